@@ -1,0 +1,3 @@
+//! Bytes in, tables out.
+
+pub mod wire;

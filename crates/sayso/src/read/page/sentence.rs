@@ -1,0 +1,124 @@
+//! Paragraphs and sentences. A line end closes a paragraph unless the text is wrapped by hand.
+
+use std::ops::Range;
+
+use super::{Block, Sentence, Shape, Token};
+use crate::report::Zone;
+
+/// Words whose period ends no sentence.
+const ABBREVIATIONS: [&str; 49] = [
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cmdr", "adm", "brig", "cpl", "pvt", "sen", "rep", "gov",
+    "st", "jr", "sr", "vs", "etc", "inc", "corp", "ltd", "co", "no", "nos", "approx", "est", "fig", "sq", "calif", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "pres", "rev",
+];
+
+/// Longest sentence that is kept whole: parsing stays linear on text without full stops.
+const LONGEST: usize = 120;
+
+/// Cuts tokens into sentences and blocks.
+pub fn split(text: &str, tokens: &[Token]) -> (Vec<Sentence>, Vec<Block>) {
+    let wrapped = is_wrapped(text);
+    let (mut sentences, mut blocks) = (Vec::new(), Vec::new());
+    let mut first = 0;
+    while first < tokens.len() {
+        let end = paragraph_end(text, tokens, first, wrapped);
+        let from = sentences.len();
+        cut_paragraph(text, tokens, first..end, blocks.len(), &mut sentences);
+        let span = tokens[first].start..tokens[end - 1].end;
+        blocks.push(Block { span, sentences: from..sentences.len(), zone: Zone::Body, repeats: None });
+        first = end;
+    }
+    (sentences, blocks)
+}
+
+/// Whether lines are wrapped at a column, so that a single line end is no paragraph end.
+fn is_wrapped(text: &str) -> bool {
+    let (mut full, mut open, mut lines) = (0, 0, 0);
+    for line in text.lines().take(400).map(str::trim_end).filter(|line| !line.is_empty()) {
+        lines += 1;
+        if (45..=90).contains(&line.len()) {
+            full += 1;
+            open += usize::from(line.ends_with(|c: char| c.is_alphanumeric() || c == ','));
+        }
+    }
+    lines > 3 && full * 10 >= lines * 6 && open * 10 >= full * 7
+}
+
+fn paragraph_end(text: &str, tokens: &[Token], first: usize, wrapped: bool) -> usize {
+    let breaks = |at: usize| {
+        let between = &text[tokens[at - 1].end..tokens[at].start];
+        let lines = between.bytes().filter(|byte| *byte == b'\n').count();
+        lines > 1 || lines == 1 && (!wrapped || between.ends_with("   ")) || between.contains('\u{2029}')
+    };
+    (first + 1..tokens.len()).find(|&at| breaks(at)).unwrap_or(tokens.len())
+}
+
+fn cut_paragraph(text: &str, tokens: &[Token], range: Range<usize>, block: usize, out: &mut Vec<Sentence>) {
+    let mut first = range.start;
+    let mut at = first;
+    while at < range.end {
+        at += 1;
+        let ends = at == range.end || ends_here(text, tokens, at, range.end) || at - first >= LONGEST;
+        if ends {
+            let end = if at - first >= LONGEST { clause_end(text, tokens, first..at) } else { closing(text, tokens, at, range.end) };
+            out.push(Sentence { tokens: first..end, block });
+            first = end;
+            at = end;
+        }
+    }
+}
+
+/// Whether a sentence ends before token `at`.
+fn ends_here(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    let last = &text[tokens[at - 1].start..tokens[at - 1].end];
+    let stop = last.starts_with(['.', '!', '?', '…']);
+    if !stop {
+        return abbreviation_ends(text, tokens, at, last);
+    }
+    let mut next = at;
+    while next < end && is_closing(&text[tokens[next].start..tokens[next].end]) && !tokens[next].spaced {
+        next += 1;
+    }
+    let Some(token) = tokens.get(next).filter(|_| next < end) else { return true };
+    let word = &text[token.start..token.end];
+    let opens = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“‘'«([–—-•*_[".contains(c)) || !word.is_ascii();
+    if !token.spaced && next == at {
+        // "survived.Information": a full stop with no space, between a lower-case word and a capital.
+        let before = at >= 2 && tokens[at - 2].shape == Shape::Lower && !tokens[at - 1].spaced;
+        return before && token.shape == Shape::Capital;
+    }
+    if last == "." && at >= 2 && !tokens[at - 1].spaced {
+        let before = &text[tokens[at - 2].start..tokens[at - 2].end];
+        let initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
+        if initial || ABBREVIATIONS.contains(&before.to_ascii_lowercase().as_str()) {
+            return false;
+        }
+    }
+    opens
+}
+
+/// `U.S.` carries its own period: it ends a sentence only where an opener of sentences follows.
+fn abbreviation_ends(text: &str, tokens: &[Token], at: usize, last: &str) -> bool {
+    let Some(token) = tokens.get(at) else { return true };
+    let next = &text[token.start..token.end];
+    last.len() > 2 && last.ends_with('.') && ["The", "It", "He", "She", "They", "But", "In", "A", "This", "We"].contains(&next)
+}
+
+fn is_closing(word: &str) -> bool {
+    matches!(word, "\"" | "”" | "’" | "'" | "''" | "»" | ")" | "]" | "_" | "*" | "**")
+}
+
+/// Takes closing quotes and brackets into the sentence that they close.
+fn closing(text: &str, tokens: &[Token], mut at: usize, end: usize) -> usize {
+    while at < end && !tokens[at].spaced && is_closing(&text[tokens[at].start..tokens[at].end]) {
+        at += 1;
+    }
+    at
+}
+
+/// The last comma or semicolon of an over-long run, else its end.
+fn clause_end(text: &str, tokens: &[Token], range: Range<usize>) -> usize {
+    let half = range.start + range.len() / 2;
+    let mark = range.clone().rev().take_while(|at| *at > half).find(|at| matches!(&text[tokens[*at].start..tokens[*at].end], "," | ";"));
+    mark.map_or(range.end, |at| at + 1)
+}

@@ -1,0 +1,35 @@
+//! Everything found in a report before it is bound: what the binding stages look at.
+
+use super::figure::Number;
+use super::lang::Lang;
+use super::name::Name;
+use super::page::Page;
+use super::said::Saying;
+use super::syntax::{Tree, Trees};
+use super::when::Time;
+
+/// One report with all that was found in it.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The words it is read by.
+    pub lang: &'a Lang,
+    /// Its text, cut.
+    pub page: &'a Page<'a>,
+    /// The trees of its sentences, grown when asked for.
+    pub trees: &'a Trees<'a>,
+    /// Its dates, spans and durations, in text order.
+    pub times: &'a [Time],
+    /// Its numbers, figures or not, in text order.
+    pub numbers: &'a [Number],
+    /// Its names of states, groups, places, bodies and people, in text order.
+    pub names: &'a [Name],
+    /// Its attributions, in text order.
+    pub sayings: Vec<Saying>,
+}
+
+impl Scene<'_> {
+    /// The tree of the sentence that a token stands in.
+    pub fn tree(&self, token: usize) -> &Tree {
+        self.trees.of(self.page.sentence_of(token))
+    }
+}

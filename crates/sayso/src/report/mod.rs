@@ -1,0 +1,122 @@
+//! What came in: a report, its date and outlet, and the zones of its text.
+
+use std::fmt;
+
+/// One document from an outlet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Path, URL or `id` as given.
+    pub id: String,
+    /// The text that every position refers to.
+    pub text: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its title, where the record gives one beside the text.
+    pub title: Option<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// ISO 639-1 code of its language.
+    pub lang: Option<String>,
+}
+
+/// A calendar date cut at the precision that is known: a year, a month or a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year, as written (no era arithmetic).
+    pub year: i16,
+    /// Month 1 to 12, where known.
+    pub month: Option<i8>,
+    /// Day 1 to 31, where known.
+    pub day: Option<i8>,
+}
+
+impl Date {
+    /// A whole year.
+    pub const fn year(year: i16) -> Self {
+        Self { year, month: None, day: None }
+    }
+
+    /// A month of a year.
+    pub const fn month(year: i16, month: i8) -> Self {
+        Self { year, month: Some(month), day: None }
+    }
+
+    /// A day, if the calendar has it.
+    pub fn day(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self::from)
+    }
+
+    /// The day itself, or the first day of the month or year.
+    pub fn first_day(self) -> Option<jiff::civil::Date> {
+        jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
+    }
+
+    /// Reads `2025`, `2025-06`, `2025-06-25`, and the date part of an ISO timestamp.
+    pub fn parse(text: &str) -> Option<Self> {
+        let head = text.trim().split(['T', ' ']).next()?;
+        let mut parts = head.split('-');
+        let year = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Some(Self::year(year)),
+            (Some(month), None, _) => month.parse().ok().filter(|m| (1..=12).contains(m)).map(|m| Self::month(year, m)),
+            (Some(month), Some(day), None) => Self::day(year, month.parse().ok()?, day.parse().ok()?),
+            _ => None,
+        }
+    }
+}
+
+impl From<jiff::civil::Date> for Date {
+    fn from(day: jiff::civil::Date) -> Self {
+        Self { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(out, "-{month:02}")?;
+        }
+        if let (Some(_), Some(day)) = (self.month, self.day) {
+            write!(out, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What a stretch of text is to its report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Zone {
+    /// Title above the text.
+    Headline,
+    /// First paragraph of the story.
+    Lede,
+    /// The story.
+    #[default]
+    Body,
+    /// A paragraph that is somebody's words throughout.
+    Quote,
+    /// Under a picture.
+    Caption,
+    /// Menus, banners, legal lines, teasers, comment boxes.
+    Boilerplate,
+    /// A paragraph already printed above.
+    Repeat,
+}
+
+impl Zone {
+    /// The word on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Lede => "lede",
+            Self::Body => "body",
+            Self::Quote => "quote",
+            Self::Caption => "caption",
+            Self::Boilerplate => "boilerplate",
+            Self::Repeat => "repeat",
+        }
+    }
+}
