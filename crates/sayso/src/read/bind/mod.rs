@@ -1,5 +1,8 @@
 //! Binding: what a number counts, what happened, whose, where, and how the origin stands to it.
 
+mod place;
+mod side;
+
 use super::said::Voice;
 use super::scene::Scene;
 use crate::claim::{Phrase, Reason, Stance};
@@ -43,6 +46,13 @@ pub struct Bound {
 }
 
 /// Binds one number, by its index.
-pub fn bind(_scene: &Scene<'_>, _number: usize, voice: &Voice) -> Bound {
-    Bound { measure: "other", sides: vec![None], stance: voice.stance.unwrap_or_default(), ..Bound::default() }
+pub fn bind(scene: &Scene<'_>, number: usize, voice: &Voice) -> Bound {
+    let mut bound = Bound { measure: "other", stance: voice.stance.unwrap_or_default(), ..Bound::default() };
+    let (sides, why) = side::sides(scene, number, &bound);
+    bound.sides = sides;
+    bound.because.extend(why);
+    let (place, why) = place::place(scene, number, &bound);
+    bound.place = place;
+    bound.because.extend(why);
+    bound
 }
