@@ -31,7 +31,7 @@ pub struct Config {
 /// Reads every claim of a report, in text order.
 pub fn read(lang: &Lang, report: &Report, config: &Config) -> Vec<Claim> {
     let mut page = Page::new(report);
-    zone::mark(&mut page);
+    zone::mark(&lang.zone, &mut page);
     let times = when::find(&lang.when, &page);
     let numbers = figure::find(&lang.figure, &page, &times);
     if numbers.is_empty() {
