@@ -7,3 +7,4 @@ pub mod report;
 pub mod claim;
 pub mod pack;
 pub mod read;
+pub mod view;

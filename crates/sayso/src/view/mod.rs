@@ -1,0 +1,3 @@
+//! Claims as people read them: plain data, no markup.
+
+pub mod notation;

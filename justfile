@@ -1,0 +1,40 @@
+# Everyday commands. `just` alone lists them.
+
+_list:
+    @just --list --unsorted
+
+# Everything that CI runs: form, words, licences, docs, then the tests.
+ready: lint test
+
+# Format, clippy, spelling, licences and sources of what we depend on, docs.
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+    typos
+    cargo deny --all-features check bans licenses sources
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# Every test. Words after it are passed on: `just test corpus`.
+test *args:
+    cargo nextest run --workspace --locked {{ args }}
+
+# Rewrites the expectations of the corpus from what is read now; review the diff.
+bless:
+    BLESS=1 cargo nextest run -p sayso --locked corpus
+    git diff --stat -- packs
+
+# Speed of reading on one core, and where the time goes. Reads ../shared/corpus too, where it is there.
+bench:
+    cargo bench -p sayso --bench read
+
+# Feeds hostile text to the reader. Needs `cargo install cargo-fuzz` and a nightly toolchain.
+fuzz seconds="600":
+    cargo +nightly fuzz run read -- -max_total_time={{ seconds }} -max_len=4096 -timeout=10
+
+# Writes docs/matrix.md: words and examples of each measure, by language.
+matrix:
+    cargo run --locked -p sayso --example matrix > docs/matrix.md
+
+# Scores on annotated reports and public benches, where ../shared is there.
+score:
+    .ci/score
