@@ -28,31 +28,75 @@ pub struct Config {
     pub all: bool,
 }
 
+/// The stages of reading, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are the modules'")]
+pub enum Stage {
+    Page,
+    Zone,
+    When,
+    Figure,
+    Name,
+    Said,
+    Bind,
+    Period,
+    Restate,
+    /// Trees are grown by the stages that ask for them; told apart only where somebody watches.
+    Syntax,
+}
+
 /// Reads every claim of a report, in text order.
 pub fn read(lang: &Lang, report: &Report, config: &Config) -> Vec<Claim> {
+    in_stages(lang, report, config, None)
+}
+
+/// Reads, and says after each stage that it is done, so that a bench can time them. `Syntax` is said twice, after `Said` and after `Bind`:
+/// each time all trees grown so far have been grown once more, for nothing but their time.
+pub fn watched(lang: &Lang, report: &Report, config: &Config, watch: &mut dyn FnMut(Stage)) -> Vec<Claim> {
+    in_stages(lang, report, config, Some(watch))
+}
+
+fn in_stages(lang: &Lang, report: &Report, config: &Config, mut watch: Option<&mut dyn FnMut(Stage)>) -> Vec<Claim> {
+    let mut done = |stage: Stage, trees: Option<&syntax::Trees<'_>>| {
+        let Some(watch) = &mut watch else { return };
+        watch(stage);
+        if let Some(trees) = trees {
+            trees.grow_again();
+            watch(Stage::Syntax);
+        }
+    };
     let mut page = Page::new(report);
+    done(Stage::Page, None);
     zone::mark(&lang.zone, &mut page);
+    done(Stage::Zone, None);
     let times = when::find(&lang.when, &page);
+    done(Stage::When, None);
     let numbers = figure::find(&lang.figure, &page, &times);
+    done(Stage::Figure, None);
     if numbers.is_empty() {
         return Vec::new();
     }
     let trees = syntax::Trees::new(&lang.syntax, &page);
     let names = name::find(&lang.name, &page);
+    done(Stage::Name, None);
     let mut scene = Scene { lang, page: &page, trees: &trees, times: &times, numbers: &numbers, names: &names, sayings: Vec::new() };
     scene.sayings = said::find(&scene);
     let wanted = (0..numbers.len()).filter(|&at| config.all || numbers[at].not.is_none());
-    let mut claims = wanted.flat_map(|at| claims_of(&scene, at)).collect::<Vec<_>>();
+    let voices = wanted.map(|at| (at, said::over(&scene, at))).collect::<Vec<_>>();
+    done(Stage::Said, Some(&trees));
+    let bounds = voices.iter().map(|(at, voice)| bind::bind(&scene, *at, voice)).collect::<Vec<_>>();
+    done(Stage::Bind, Some(&trees));
+    let mut claims = voices.iter().zip(&bounds).flat_map(|((at, voice), bound)| claims_of(&scene, *at, voice, bound)).collect::<Vec<_>>();
+    done(Stage::Period, None);
     restate::mark(&scene, &mut claims);
+    done(Stage::Restate, None);
     claims
 }
 
 /// The claims of one number: one, or one a side where the text says "each".
-fn claims_of(scene: &Scene<'_>, at: usize) -> Vec<Claim> {
+fn claims_of(scene: &Scene<'_>, at: usize, voice: &said::Voice, bound: &bind::Bound) -> Vec<Claim> {
     let number = &scene.numbers[at];
-    let voice = said::over(scene, at);
     let sentence = &scene.page.sentences[scene.page.sentence_of(number.tokens.start)];
-    let bound = bind::bind(scene, at, &voice);
     let mut because = number.because.clone();
     because.extend(voice.because.iter().chain(&bound.because).copied());
     let mut say_so = voice.links.clone();
@@ -63,7 +107,7 @@ fn claims_of(scene: &Scene<'_>, at: usize) -> Vec<Claim> {
         cue: None,
         named: Named::Named,
     }));
-    let period = if number.not.is_none() { when::bind(scene, at, &bound) } else { None };
+    let period = if number.not.is_none() { when::bind(scene, at, bound) } else { None };
     because.extend(period.as_ref().and_then(|found| found.because));
     let claim = |side: &Option<String>| Claim {
         span: number.span.clone(),
