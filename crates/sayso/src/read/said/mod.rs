@@ -1,20 +1,35 @@
 //! On whose say-so: attributions found by sieves from strict to loose, one file a sieve.
+//!
+//! Each sieve reads sentences near numbers and adds drafts: which words name who speaks, and what is said. Then the speakers are
+//! linked ([`who`]) in text order, and a number asks who stands over it ([`over`]).
+
+mod according;
+mod carry;
+mod cast;
+mod clause;
+mod headline;
+mod passive;
+mod phrase;
+mod quote;
+mod speech;
+mod stage;
+mod who;
+mod words;
 
 use std::ops::Range;
 
 use super::scene::Scene;
-use crate::claim::{Link, Reason, Stance};
+use crate::claim::{Link, Reason, Role, Stance};
+use cast::Cast;
+use stage::{Draft, Stage};
+use who::{Memory, Speaker};
+pub use words::Words;
 
-/// The words of saying of one language.
-#[derive(Debug)]
-pub struct Words {}
+/// A sieve: adds what it finds to the stage.
+type Sieve = fn(&mut Stage<'_, '_>);
 
-impl Words {
-    /// Reads the tables of a language; rows that cannot be used go to `problems`.
-    pub fn new(_code: &str, _problems: &mut Vec<String>) -> Self {
-        Self {}
-    }
-}
+/// Every sieve, in the order they run: strict ones first, so that loose ones see what is left.
+const SIEVES: [Sieve; 6] = [clause::run, according::run, headline::run, speech::run, passive::run, carry::run];
 
 /// Somebody says something.
 #[derive(Clone, Debug)]
@@ -23,6 +38,8 @@ pub struct Saying {
     pub links: Vec<Link>,
     /// What is said: runs of tokens, which may cross sentences.
     pub content: Vec<Range<usize>>,
+    /// The words that make it say-so.
+    pub cue: Range<usize>,
     /// The stance that the cue gives ("estimated", "denied").
     pub stance: Option<Stance>,
     /// The sieve, and the row of the cue.
@@ -41,11 +58,90 @@ pub struct Voice {
 }
 
 /// Every attribution of a page, in text order.
-pub fn find(_scene: &Scene<'_>) -> Vec<Saying> {
-    Vec::new()
+pub fn find(scene: &Scene<'_>) -> Vec<Saying> {
+    let mut stage = Stage::new(scene);
+    for sieve in SIEVES {
+        sieve(&mut stage);
+    }
+    link(&stage)
 }
 
 /// The say-so behind one number, by its index.
-pub fn over(_scene: &Scene<'_>, _number: usize) -> Voice {
-    Voice::default()
+pub fn over(scene: &Scene<'_>, number: usize) -> Voice {
+    let Some(number) = scene.numbers.get(number) else { return Voice::default() };
+    let at = number.tokens.start;
+    let mut above = scene.sayings.iter().filter_map(|saying| Some((reach(saying, at)?, saying))).collect::<Vec<_>>();
+    above.sort_by_key(|(len, saying)| (*len, usize::MAX - saying.cue.start));
+    let mut voice = Voice::default();
+    let mut inner: Option<&Saying> = None;
+    for (_, saying) in above {
+        let nested = inner.is_none_or(|inner| saying.content.iter().any(|one| one.contains(&inner.cue.start)));
+        if !nested {
+            continue;
+        }
+        voice.stance = voice.stance.or(saying.stance);
+        add(&mut voice, saying);
+        inner = if saying.links.is_empty() { inner } else { Some(saying) };
+    }
+    voice
+}
+
+/// How many tokens the run of a saying covers that holds a token.
+fn reach(saying: &Saying, at: usize) -> Option<usize> {
+    saying.content.iter().find(|one| one.contains(&at)).map(ExactSizeIterator::len)
+}
+
+/// Adds the links of an outer saying: its origin only passes on what an inner one vouches for.
+fn add(voice: &mut Voice, saying: &Saying) {
+    for link in &saying.links {
+        if voice.links.iter().any(|known| known.name == link.name) {
+            continue;
+        }
+        let role = if voice.links.is_empty() { Role::Origin } else { Role::Relay };
+        voice.links.push(Link { role, ..link.clone() });
+    }
+    voice.because.push(saying.because);
+}
+
+/// Resolves the speakers of all drafts in text order.
+fn link(stage: &Stage<'_, '_>) -> Vec<Saying> {
+    let cast = Cast::new(stage);
+    let mut memory = Memory::new(&cast);
+    let mut order = (0..stage.drafts.len()).collect::<Vec<_>>();
+    order.sort_by_key(|at| (place(&stage.drafts[*at]), *at));
+    let mut speakers: Vec<Option<Speaker>> = vec![None; stage.drafts.len()];
+    for at in &order {
+        speakers[*at] = stage.drafts[*at].who.as_ref().and_then(|who| memory.resolve(stage, who));
+    }
+    let sayings = order.iter().filter_map(|at| {
+        let draft = &stage.drafts[*at];
+        let from = draft.same_as.unwrap_or(*at);
+        let links = links(stage, &stage.drafts[from], speakers.get(from)?.as_ref(), &memory);
+        let silent = links.is_empty() && (draft.stance.is_none() || draft.who.is_some());
+        (!silent).then(|| saying(draft, links))
+    });
+    sayings.collect()
+}
+
+fn place(draft: &Draft) -> usize {
+    draft.who.as_ref().map_or(draft.cue.start, |who| who.start.min(draft.cue.start))
+}
+
+fn saying(draft: &Draft, links: Vec<Link>) -> Saying {
+    let because = Reason { field: "origin", rule: draft.sieve, row: draft.row };
+    Saying { links, content: draft.content.clone(), cue: draft.cue.clone(), stance: draft.stance, because }
+}
+
+/// Origin and relays of one draft.
+fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, memory: &Memory<'_>) -> Vec<Link> {
+    let cue = || Some(stage.page.slice(draft.cue.clone()).to_owned());
+    let mut links = Vec::new();
+    if let (Some(speaker), Some(who)) = (speaker, &draft.who) {
+        links.push(Link { name: speaker.name.clone(), role: Role::Origin, span: Some(stage.page.span(who.clone())), cue: cue(), named: speaker.named });
+        for relay in &draft.relays {
+            let Some(name) = memory.named(stage, relay) else { continue };
+            links.push(Link { name: name.name, role: Role::Relay, span: Some(stage.page.span(relay.clone())), cue: cue(), named: name.named });
+        }
+    }
+    links
 }

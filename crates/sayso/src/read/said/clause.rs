@@ -1,0 +1,232 @@
+//! Sieve: somebody says something, in one clause.
+//!
+//! Finds a verb of saying with its subject before it ("the ministry said that ...") or behind it ("..., said Smith").
+//! Example: `At least 12 people died, officials said on Sunday.` gives "officials" over all that stands before.
+//! Wrong where a noun looks like the verb ("reports", "claims") and the tags do not tell, and where a clause stands on both
+//! sides and only one is said.
+
+use std::ops::Range;
+
+use super::phrase;
+use super::stage::{Draft, Stage};
+use super::words::{Cue, Frame, kind};
+use crate::pack::Hit;
+use crate::read::page::Shape;
+use crate::read::syntax::Tag;
+
+/// Runs the sieve over every sentence within reach of a number.
+pub fn run(stage: &mut Stage<'_, '_>) {
+    for sentence in stage.sentences() {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let Some(hit) = stage.cue(at) else {
+                at += 1;
+                continue;
+            };
+            if let Some(draft) = read(stage, &sentence, at, &hit) {
+                stage.drafts.push(draft);
+            }
+            at += hit.len;
+        }
+    }
+}
+
+/// The attribution that this cue makes, if it makes one.
+fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_, Cue>) -> Option<Draft> {
+    if hit.value.frame == Frame::Cite || !is_said(stage, sentence, at, hit) {
+        return None;
+    }
+    let cue = at..at + hit.len;
+    let draft = |who: Range<usize>, content: Vec<Range<usize>>, relays: Vec<Range<usize>>| Draft {
+        who: Some(who),
+        relays,
+        cue: cue.clone(),
+        content,
+        stance: hit.value.stance,
+        same_as: None,
+        sieve: "clause",
+        row: Some(hit.row),
+    };
+    if hit.value.gerund {
+        return gerund(stage, sentence, &cue, hit.value.frame).map(|(who, content)| draft(who, content, Vec::new()));
+    }
+    if let Some(who) = inverted(stage, sentence, &cue, hit.value.frame) {
+        let content = behind(stage, sentence, &cue, &who);
+        return Some(draft(who, content, Vec::new()));
+    }
+    let who = phrase::subject(stage, at, sentence.start)?;
+    if !fits(stage, &who, &cue, hit.value.frame) {
+        return None;
+    }
+    let (from, relays) = addressee(stage, sentence, cue.end, hit.value.frame);
+    let content = said(stage, sentence, &who, &cue, from, hit.value.frame);
+    (!content.is_empty()).then(|| draft(who, content, relays))
+}
+
+/// Whether the word is a verb here, and says what it says: no noun, no infinitive, not denied, not passive.
+fn is_said(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_, Cue>) -> bool {
+    let tag = stage.tag(at);
+    if !matches!(tag, Tag::Verb | Tag::Aux | Tag::X) && !stage.is_text(at, &["said", "says", "told", "added", "wrote", "tweeted"]) {
+        return false;
+    }
+    if at == sentence.start {
+        return hit.value.gerund || stage.is_text(at, &["Said", "Says", "Wrote", "Writes"]);
+    }
+    let before = stage.back_over(at, sentence.start, kind::ADV);
+    if before == sentence.start {
+        return false;
+    }
+    let last = before - 1;
+    if stage.is(last, kind::MODAL | kind::NEG) || stage.is(last, kind::BE) && !stage.is_possessive(last) && !hit.value.gerund {
+        return false;
+    }
+    let noun = stage.is(last, kind::OF) || stage.is(last, kind::DET) && !stage.is(last, kind::THAT) && stage.text(last) != "all" || stage.is_possessive(last);
+    let prep = stage.is(last, kind::PREP) && !stage.is(last, kind::TIME | kind::THAT);
+    !noun && !(prep && !hit.value.gerund && tag != Tag::Verb) && stage.text(last) != "to"
+}
+
+/// Whether this subject can do this: studies find, documents have.
+fn fits(stage: &Stage<'_, '_>, who: &Range<usize>, cue: &Range<usize>, frame: Frame) -> bool {
+    let any = |kinds: u32| who.clone().any(|at| stage.is(at, kinds));
+    let that = stage.is(cue.end, kind::THAT);
+    let head = who.end.saturating_sub(1);
+    match frame {
+        Frame::Find => that || any(kind::DOCUMENT),
+        Frame::Have => any(kind::DOCUMENT) && !stage.is(cue.end, kind::BE | kind::ADV),
+        Frame::Put => (cue.end..cue.end + 10).any(|at| stage.text(at) == "at"),
+        Frame::Count => any(kind::DOCUMENT | kind::BODY | kind::GROUP | kind::MEDIUM) || stage.is_capital(head),
+        Frame::Plan | Frame::Urge => !any(kind::DOCUMENT),
+        _ => !any(kind::TIME) || stage.is_capital(head) || who.len() > 1,
+    }
+}
+
+/// "..., said Smith": the noun phrase behind the verb, where a comma or a quote closes before it.
+fn inverted(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, frame: Frame) -> Option<Range<usize>> {
+    if !matches!(frame, Frame::Say | Frame::Report | Frame::Speak | Frame::Think | Frame::Find | Frame::Ask) {
+        return None;
+    }
+    let before = stage.back_over(cue.start, sentence.start, kind::ADV);
+    let opens = before == sentence.start || stage.is_text(before - 1, &[",", "?", "!", "–", "—", "-"]) || stage.is_quote_mark(before - 1);
+    let next = cue.end;
+    let named = stage.is_capital(next) || stage.is(next, kind::DET | kind::OFFICE | kind::GROUP | kind::SUBJECT) || stage.shape(next) == Shape::Lower && !stage.is(next, kind::PREP | kind::SUB | kind::TIME | kind::ADV);
+    if !opens || !named || stage.is(next, kind::THAT) || next >= sentence.end || stage.is(next, kind::TIME) {
+        return None;
+    }
+    let who = phrase::right(stage, next, sentence.end);
+    let at_end = who.end >= sentence.end || stage.is_text(who.end, &[",", ".", ":", ";", "(", "?", "!"]) || stage.is_quote_mark(who.end) || stage.is(who.end, kind::PREP | kind::TIME | kind::REL | kind::SUB | kind::AUX);
+    (!who.is_empty() && at_end).then_some(who)
+}
+
+/// What stands before an inverted clause, and quotes behind it.
+fn behind(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, who: &Range<usize>) -> Vec<Range<usize>> {
+    let mut content = before(stage, sentence, cue.start);
+    content.extend(quotes_within(stage, who.end..sentence.end));
+    if stage.is_text(who.end, &[":"]) {
+        content.push(who.end + 1..sentence.end);
+    }
+    content
+}
+
+/// The clause before a reporting clause: back to the sentence's start, and all of a quote that ends here.
+fn before(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> Vec<Range<usize>> {
+    let start = stage.drafts.iter().rev().take(4).filter(|draft| sentence.contains(&draft.cue.start) && draft.cue.end < end);
+    let from = start.filter_map(|draft| draft.content.iter().map(|one| one.end).filter(|at| *at < end).max()).max();
+    let mut whole = from.unwrap_or(sentence.start)..end;
+    let quote = stage.quotes.iter().rev().skip_while(|quote| quote.tokens.start >= end).take(2).find(|quote| quote.tokens.end + 2 >= end && quote.tokens.start < whole.start);
+    if let Some(quote) = quote {
+        whole.start = whole.start.min(quote.tokens.start);
+    }
+    if whole.is_empty() { Vec::new() } else { vec![whole] }
+}
+
+/// The quotes that begin in a stretch.
+fn quotes_within(stage: &Stage<'_, '_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let from = stage.quotes.partition_point(|quote| quote.tokens.start < tokens.start);
+    stage.quotes[from..].iter().take_while(|quote| quote.tokens.start < tokens.end).map(|quote| quote.tokens.clone()).collect()
+}
+
+/// Past whom a thing was told, and who of them passes it on.
+fn addressee(stage: &Stage<'_, '_>, sentence: &Range<usize>, from: usize, frame: Frame) -> (usize, Vec<Range<usize>>) {
+    if frame != Frame::Tell && frame != Frame::Blame {
+        return (from, Vec::new());
+    }
+    let whom = phrase::right(stage, from, sentence.end);
+    if frame == Frame::Blame {
+        return (from, Vec::new());
+    }
+    let relay = is_medium(stage, &whom);
+    (whom.end, if relay { vec![whom] } else { Vec::new() })
+}
+
+/// Whether a noun phrase names a newspaper, agency or station.
+pub fn is_medium(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> bool {
+    use crate::read::name::Class;
+    let outlet = stage.scene.names.iter().any(|name| name.class == Class::Outlet && name.tokens.start >= tokens.start && name.tokens.end <= tokens.end);
+    outlet || tokens.clone().any(|at| stage.is(at, kind::MEDIUM)) && !tokens.clone().any(|at| stage.is(at, kind::ADDRESSEE))
+}
+
+/// What is said: behind the verb, before the subject, or both.
+fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue: &Range<usize>, from: usize, frame: Frame) -> Vec<Range<usize>> {
+    let after = past_adverbials(stage, sentence, from);
+    let ends = after >= sentence.end || stage.is_text(after, &[".", "!", "?", ";"]);
+    let comma = stage.is_text(after, &[","]);
+    let opened = who.start == sentence.start || !follows_clause(stage, sentence, who.start);
+    let mut content = Vec::new();
+    if ends || comma && !opened {
+        content.extend(before(stage, sentence, who.start));
+    }
+    if !ends && frame != Frame::Speak {
+        content.push(after..sentence.end);
+    } else if frame == Frame::Speak {
+        content.extend(quotes_within(stage, cue.end..sentence.end));
+    }
+    if ends && content.is_empty() && from < after {
+        content.push(from..sentence.end);
+    }
+    content
+}
+
+/// Whether the subject follows a comma or a closing quote, with a clause before it.
+fn follows_clause(stage: &Stage<'_, '_>, sentence: &Range<usize>, start: usize) -> bool {
+    start > sentence.start && (stage.is_text(start - 1, &[",", "?", "!", "–", "—", "-"]) || stage.is_quote_mark(start - 1))
+}
+
+/// Past "in a statement on Tuesday" behind a verb: to the clause, quote, comma or end that follows.
+fn past_adverbials(stage: &Stage<'_, '_>, sentence: &Range<usize>, from: usize) -> usize {
+    let mut at = from;
+    while at < sentence.end && at < from + 24 {
+        if stage.is(at, kind::THAT) || stage.is_quote_mark(at) || stage.is_text(at, &[",", ":", ".", ";", "!", "?"]) {
+            return at;
+        }
+        let adverbial = at > from || stage.is(at, kind::PREP | kind::TIME | kind::ADV);
+        if !adverbial {
+            return at;
+        }
+        if at > from && (stage.is(at, kind::SUBJECT | kind::MODAL) || stage.is(at, kind::AUX) && !stage.is_possessive(at)) {
+            return from;
+        }
+        at += 1;
+    }
+    if at >= sentence.end { sentence.end } else { from }
+}
+
+/// "..., saying that ...": the speaker of the sentence goes on, or its subject speaks.
+fn gerund(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, frame: Frame) -> Option<(Range<usize>, Vec<Range<usize>>)> {
+    let earlier = stage.drafts.iter().rev().take(4).find(|draft| sentence.contains(&draft.cue.start) && draft.cue.end <= cue.start);
+    let who = earlier.and_then(|draft| draft.who.clone()).or_else(|| phrase::subject(stage, cue.start, sentence.start).filter(|who| stage.is(cue.start - 1, kind::BE) && !who.is_empty()));
+    let who = who.or_else(|| first_phrase(stage, sentence, cue.start))?;
+    if who.end > cue.start || !fits(stage, &who, cue, frame) {
+        return None;
+    }
+    let from = addressee(stage, sentence, cue.end, frame).0;
+    let after = past_adverbials(stage, sentence, from);
+    (after < sentence.end).then(|| (who, vec![after..sentence.end]))
+}
+
+/// The subject of a sentence whose verb is not known: its first noun phrase, up to the first verb.
+fn first_phrase(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> Option<Range<usize>> {
+    let comma = stage.is_text(end.checked_sub(1)?, &[","]);
+    let verb = (sentence.start..end).find(|at| stage.is(*at, kind::AUX | kind::MODAL) && !stage.is_possessive(*at) || matches!(stage.tag(*at), Tag::Verb))?;
+    let who = phrase::subject(stage, verb, sentence.start)?;
+    (comma && !who.is_empty()).then_some(who)
+}

@@ -1,0 +1,74 @@
+//! Sieve: a headline that names who vouches.
+//!
+//! Finds "X: ..." and "... — X" in a headline or a short first line, and "X: “...”" anywhere.
+//! Example: `Over 5,000 killed since May — Health Ministry` gives "Health Ministry".
+//! Wrong where the words before the colon name the matter ("War in Sudan: 40 killed").
+
+use std::ops::Range;
+
+use super::stage::{Draft, Stage};
+use super::words::kind;
+use crate::read::name::Class;
+use crate::report::Zone;
+
+/// Longest headline, in tokens.
+const LONGEST: usize = 32;
+
+/// Runs the sieve over the headline and what looks like one.
+pub fn run(stage: &mut Stage<'_, '_>) {
+    for sentence in stage.sentences() {
+        let block = stage.block(sentence.start);
+        let title = stage.page.zone(sentence.start) == Zone::Headline || sentence == block && block.start < 60;
+        let found = if title && sentence.len() <= LONGEST { in_title(stage, &sentence) } else { None };
+        let found = found.or_else(|| label(stage, &sentence));
+        if let Some((who, cue, content)) = found {
+            let (who, content) = (Some(who), vec![content]);
+            stage.drafts.push(Draft { who, relays: Vec::new(), cue, content, stance: None, same_as: None, sieve: "headline", row: None });
+        }
+    }
+}
+
+type Found = (Range<usize>, Range<usize>, Range<usize>);
+
+fn in_title(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
+    front(stage, sentence).or_else(|| back(stage, sentence))
+}
+
+/// "Media reports: Over 20,000 charged": who speaks stands before the colon.
+fn front(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
+    let colon = (sentence.start + 1..sentence.end.min(sentence.start + 8)).find(|at| stage.text(*at) == ":")?;
+    let who = sentence.start..colon;
+    speaks(stage, &who).then(|| (who, colon..colon + 1, colon + 1..sentence.end))
+}
+
+/// "Over 5,000 killed — Health Ministry": who speaks stands behind the dash.
+fn back(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
+    let end = if stage.is_text(sentence.end - 1, &["."]) { sentence.end - 1 } else { sentence.end };
+    let dash = (sentence.start + 2..end).rev().take(9).find(|at| stage.is_text(*at, &["—", "–", "-", "--", ":"]) && stage.page.tokens[*at].spaced | (stage.text(*at) == ":"))?;
+    let who = dash + 1..end;
+    let fits = !who.is_empty() && stage.is_capital(who.start) && (speaks(stage, &who) || is_agent(stage, &who)) && !who.clone().any(|at| stage.is(at, kind::AUX));
+    fits.then(|| (who, dash..dash + 1, sentence.start..dash))
+}
+
+/// Whether these words are somebody who speaks: sources, bodies, offices.
+fn speaks(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
+    let last = who.end - 1;
+    let class = kind::GROUP | kind::ANONYMOUS | kind::BODY | kind::OFFICE | kind::MEDIUM;
+    stage.is(last, class | kind::DOCUMENT) && !stage.is_text(last, &["War", "war"])
+}
+
+/// Whether a name that can speak covers these words.
+fn is_agent(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
+    let agent = |class: Class| matches!(class, Class::Body | Class::Person | Class::Outlet | Class::Seat | Class::Group);
+    stage.scene.names.iter().any(|name| agent(name.class) && name.tokens.start >= who.start && name.tokens.end == who.end)
+}
+
+/// A transcript's label: "Smith: We lost six."
+fn label(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
+    let start = if stage.is_quote_mark(sentence.start) { sentence.start + 1 } else { sentence.start };
+    let colon = (start + 1..sentence.end.min(start + 5)).find(|at| stage.text(*at) == ":")?;
+    let who = start..colon;
+    let named = who.clone().all(|at| stage.is_capital(at) && !stage.is(at, kind::DOCUMENT | kind::TIME));
+    let opens = stage.is_quote_mark(colon + 1) || who.clone().all(|at| stage.text(at).chars().all(|c| !c.is_lowercase())) && who.len() < 3;
+    (named && opens && sentence.start == stage.block(sentence.start).start).then(|| (who, colon..colon + 1, colon + 1..sentence.end))
+}

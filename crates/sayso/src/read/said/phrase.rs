@@ -1,0 +1,172 @@
+//! Where the words that name a speaker begin and end.
+
+use std::ops::Range;
+
+use super::stage::Stage;
+use super::words::kind;
+use crate::read::page::Shape;
+use crate::read::syntax::{Rel, Tag};
+
+/// Longest noun phrase that names a speaker.
+const LONGEST: usize = 28;
+
+/// The subject of the verb at `verb`: by the tree where there is one, else the noun phrase before it.
+pub fn subject(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+    by_tree(stage, verb, floor).or_else(|| by_words(stage, verb, floor))
+}
+
+/// The noun phrase that hangs on the verb as its subject and stands before it.
+fn by_tree(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+    let tree = stage.scene.tree(verb);
+    let head = tree.children(verb).find(|at| matches!(tree.rel(*at), Rel::Nsubj) && *at < verb)?;
+    let start = tree.reach(head).start.max(floor);
+    Some(close(stage, start, head, verb))
+}
+
+/// Cuts a noun phrase behind its head: appositions and clauses in commas name the speaker no better.
+fn close(stage: &Stage<'_, '_>, start: usize, head: usize, ceil: usize) -> Range<usize> {
+    let end = (head + 1..ceil).find(|at| is_edge(stage, *at)).unwrap_or(ceil);
+    let end = trim_end(stage, start..end);
+    trim_start(stage, start..end)
+}
+
+/// The noun phrase that ends before the verb, over adverbs and auxiliaries, or before an apposition in commas.
+fn by_words(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+    let skipped = kind::ADV | kind::AUX | kind::TIME;
+    let mut end = stage.back_over(verb, floor, skipped);
+    if end > floor && stage.is(end - 1, kind::PREP) && end < verb {
+        // "Smith on Tuesday said"
+        end -= 1;
+        end = stage.back_over(end, floor, kind::ADV);
+    }
+    if end > floor && stage.is_text(end - 1, &[",", ")", "–", "—"]) {
+        return before_apposition(stage, end - 1, floor);
+    }
+    let start = left(stage, end, floor)?;
+    (start < end).then_some(start..end)
+}
+
+/// The noun phrase that ends before a participle: "a document obtained by".
+pub fn subject_words(stage: &Stage<'_, '_>, end: usize, floor: usize) -> Option<Range<usize>> {
+    let start = left(stage, end, floor)?;
+    (start < end).then_some(start..end)
+}
+
+/// "Smith, the head of the agency, said": the name before the first comma of the clause.
+fn before_apposition(stage: &Stage<'_, '_>, close: usize, floor: usize) -> Option<Range<usize>> {
+    let from = floor.max(close.saturating_sub(LONGEST + 12));
+    let open = (from..close).rev().find(|at| stage.is_text(*at, &[",", "(", "–", "—"]))?;
+    let inside = open + 1;
+    let related = stage.is(inside, kind::DET | kind::REL | kind::OFFICE | kind::PREP) || stage.is_capital(inside) || stage.shape(inside) == Shape::Number;
+    if !related || open <= floor {
+        return None;
+    }
+    // A second comma inside the apposition: take the one behind the name.
+    let first = (from..open).rev().take(20).find(|at| stage.is_text(*at, &[",", "("]) && at > &floor && stage.is_capital(at - 1) && !stage.is(at + 1, kind::CONJ));
+    let edge = first.filter(|at| stage.is(at + 1, kind::DET | kind::REL | kind::OFFICE)).unwrap_or(open);
+    let start = left(stage, edge, floor)?;
+    (start < edge).then_some(start..edge)
+}
+
+/// Where the noun phrase that ends at `end` begins.
+fn left(stage: &Stage<'_, '_>, end: usize, floor: usize) -> Option<usize> {
+    if end <= floor {
+        return None;
+    }
+    if stage.is(end - 1, kind::SUBJECT | kind::REL) {
+        return Some(end - 1);
+    }
+    let mut start = end;
+    while start > floor && end - start < LONGEST && !stops_left(stage, start - 1, end) {
+        start -= 1;
+    }
+    let range = trim_start(stage, start..end);
+    (range.start < range.end).then_some(range.start)
+}
+
+fn stops_left(stage: &Stage<'_, '_>, at: usize, end: usize) -> bool {
+    if stage.is_possessive(at) && at + 1 < end {
+        return false;
+    }
+    if stage.text(at) == "and" {
+        let pair = at > 0 && at + 1 < end && stage.is_capital(at + 1) && stage.is_capital(at - 1);
+        return !pair;
+    }
+    let verb = matches!(stage.tag(at), Tag::Verb | Tag::Aux) && !stage.is_possessive(at);
+    verb || is_edge(stage, at) || stage.is(at, kind::SUB | kind::CONJ | kind::MODAL | kind::NEG | kind::SUBJECT) && !stage.is(at, kind::PREP)
+}
+
+/// Marks and words that no noun phrase reaches across.
+fn is_edge(stage: &Stage<'_, '_>, at: usize) -> bool {
+    stage.is_quote_mark(at) || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*", "/"]) || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
+}
+
+/// Drops what is no part of the name at the front: "In Kyiv on Monday officials".
+fn trim_start(stage: &Stage<'_, '_>, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    while start < range.end {
+        if stage.is(start, kind::PREP | kind::OF) {
+            let after = after_time(stage, start + 1, range.end);
+            start = if after > start + 1 { after } else { name_inside(stage, start + 1, range.end) };
+        } else if stage.is(start, kind::CONJ | kind::ADV | kind::SUB) && !stage.is(start, kind::DET) || stage.text(start) == "and" {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    start..range.end
+}
+
+/// Past the words of time.
+fn after_time(stage: &Stage<'_, '_>, mut at: usize, end: usize) -> usize {
+    while at < end && (stage.is(at, kind::TIME) || stage.shape(at) == Shape::Number) {
+        at += 1;
+    }
+    at
+}
+
+/// "In a statement Smith": the last run of capitals where a lower-case word stands before it, else behind the preposition's noun.
+fn name_inside(stage: &Stage<'_, '_>, from: usize, end: usize) -> usize {
+    let run = (from..end).rev().take_while(|at| stage.is_capital(*at)).last();
+    run.filter(|at| *at > from && !stage.is(at - 1, kind::PREP | kind::OF | kind::DET)).unwrap_or(from)
+}
+
+fn trim_end(stage: &Stage<'_, '_>, range: Range<usize>) -> usize {
+    let mut end = range.end;
+    while end > range.start && (stage.is(end - 1, kind::ADV | kind::AUX | kind::PREP | kind::CONJ) || stage.shape(end - 1) == Shape::Punct) {
+        end -= 1;
+    }
+    end
+}
+
+/// The noun phrase that begins at `start`: "according to ..., ", "said ...".
+pub fn right(stage: &Stage<'_, '_>, start: usize, ceil: usize) -> Range<usize> {
+    let ceil = ceil.min(start + LONGEST);
+    let mut end = start;
+    while end < ceil && !stops_right(stage, start, end) {
+        end += 1;
+    }
+    start..trim_end(stage, start..end)
+}
+
+fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
+    if at == start {
+        return is_edge(stage, at);
+    }
+    if stage.is_possessive(at) {
+        return false;
+    }
+    if is_edge(stage, at) || stage.is(at, kind::MODAL | kind::NEG | kind::SHIFT) || stage.is(at, kind::THAT) {
+        return true;
+    }
+    if stage.is(at, kind::AUX) {
+        return true;
+    }
+    if stage.is(at - 1, kind::SUBJECT) {
+        return true;
+    }
+    let timed = stage.is(at, kind::PREP) && (stage.is(at + 1, kind::TIME) || stage.shape(at + 1) == Shape::Number);
+    let stated = stage.is(at, kind::PREP) && stage.is(at + 1, kind::DET) && stage.is(at + 2, kind::DOCUMENT);
+    let day = stage.is(at, kind::TIME) && stage.is_capital(at) && !stage.is_capital(at - 1);
+    timed || stated || day || stage.is(at, kind::SUB) && !stage.is(at, kind::PREP) || stage.text(at) == "as"
+}
