@@ -1,5 +1,7 @@
 //! What came in: a report, its date and outlet, and the zones of its text.
 
+pub mod dated;
+
 use std::fmt;
 
 /// One document from an outlet.

@@ -8,13 +8,15 @@ use std::ops::Range;
 pub use token::{Shape, Token, cut};
 
 use crate::claim::Span;
-use crate::report::{Report, Zone};
+use crate::report::{Date, Report, Zone, dated};
 
 /// The cut text of one report. Tokens, words and blocks are in text order.
 #[derive(Debug)]
 pub struct Page<'a> {
     /// The report.
     pub report: &'a Report,
+    /// The day it was published: the record's, else the one that the text's own furniture gives.
+    pub published: Option<Date>,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// The folded hash of each token, for lookups in [`crate::pack::Phrases`].
@@ -57,7 +59,8 @@ impl<'a> Page<'a> {
         let words = tokens.iter().map(|token| crate::pack::fold(&text[token.start..token.end])).collect::<Vec<_>>();
         let (sentences, blocks) = sentence::split(text, &tokens);
         let upper = is_upper(text, &tokens);
-        Self { report, tokens, words, sentences, blocks, upper }
+        let published = report.published.or_else(|| dated::find(text).published);
+        Self { report, published, tokens, words, sentences, blocks, upper }
     }
 
     /// The words of a token.

@@ -1,22 +1,23 @@
-//! Times: dates, spans, durations and clock times, resolved against the publication date.
+//! Times: dates, spans, durations, ages and clock times, resolved against the publication date.
+
+mod bind;
+mod calendar;
+mod event;
+mod length;
+mod point;
+mod reader;
+mod span;
+mod words;
 
 use std::ops::Range;
 
-use super::bind::Bound;
-use super::page::Page;
-use super::scene::Scene;
-use crate::claim::{Period, Reason};
+pub use bind::{Found, bind};
+pub use words::Words;
 
-/// The words for times of one language.
-#[derive(Debug)]
-pub struct Words {}
-
-impl Words {
-    /// Reads the tables of a language; rows that cannot be used go to `problems`.
-    pub fn new(_code: &str, _problems: &mut Vec<String>) -> Self {
-        Self {}
-    }
-}
+use super::page::{Page, Shape};
+use crate::claim::Period;
+use crate::report::Date;
+use reader::{Piece, Reader};
 
 /// One expression of time in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,21 +47,45 @@ pub enum Sense {
     Clock,
 }
 
-/// The period that holds for a figure, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The period.
-    pub period: Option<Period>,
-    /// The rule.
-    pub because: Option<Reason>,
-}
-
 /// Every expression of time, in text order, none overlapping.
-pub fn find(_words: &Words, _page: &Page<'_>) -> Vec<Time> {
-    Vec::new()
+pub fn find(words: &Words, page: &Page<'_>) -> Vec<Time> {
+    let mut reader = Reader::new(words, page);
+    let mut times = Vec::new();
+    for sentence in &page.sentences {
+        (reader.first, reader.end) = (sentence.tokens.start, sentence.tokens.end);
+        let mut at = reader.first;
+        while at < reader.end {
+            let Some(piece) = piece(&reader, at).filter(|piece| piece.end > at) else {
+                at += 1;
+                continue;
+            };
+            hear(&mut reader, at, &piece);
+            times.push(Time { tokens: at..piece.end, sense: piece.sense, period: piece.period });
+            at = piece.end;
+        }
+    }
+    times
 }
 
-/// The period of one figure.
-pub fn bind(_scene: &Scene<'_>, _number: usize, _bound: &Bound) -> Option<Found> {
-    None
+/// The time that begins at a token.
+fn piece(reader: &Reader<'_>, at: usize) -> Option<Piece> {
+    if reader.shape(at) == Some(Shape::Number) {
+        let found = length::clock(reader, at).or_else(|| point::point(reader, at)).or_else(|| length::duration(reader, at));
+        return found.or_else(|| length::age(reader, at));
+    }
+    reader.term(at)?;
+    let found = span::stretch(reader, at).or_else(|| point::point(reader, at)).or_else(|| length::duration(reader, at));
+    found.or_else(|| length::age(reader, at))
 }
+
+/// A day near the day of writing on which somebody speaks is the day that "the past day" is counted from.
+fn hear(reader: &mut Reader<'_>, at: usize, piece: &Piece) {
+    let day = piece.period.filter(|period| period.from == period.to && piece.sense == Sense::Date).and_then(|period| period.to);
+    let near = |day: Date| day.day.is_some() && reader.today.and_then(|today| Some((today.first_day()? - day.first_day()?).get_days())).is_some_and(|days| (0..=3).contains(&days));
+    if let Some(day) = day.filter(|day| near(*day) && reader.speaks(at)) {
+        reader.spoken = Some(day);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,475 @@
+//! Points of time: "June 25", "late 2024", "last week", "two days ago", "overnight into Sunday".
+
+use super::calendar::{self, Partial, at, between};
+use super::reader::{Piece, Reader};
+use super::words::{Edge, Mark, Term, Unit, Which};
+use crate::claim::Period;
+use crate::read::page::Shape;
+use crate::report::Date;
+
+/// The point of time that begins at a token.
+pub(super) fn point(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    if reader.shape(first) == Some(Shape::Number) {
+        return numeric(reader, first);
+    }
+    let (term, next) = reader.term(first).or_else(|| quarter_code(reader, first))?;
+    match term {
+        Term::Month(..) | Term::Season(..) => dates(reader, first),
+        Term::Weekday(..) => weekday(reader, first),
+        Term::Day(by) => Some(Piece::date(part(reader, next), day_off(reader, by))),
+        Term::Overnight => overnight(reader, next),
+        Term::Weekend => Some(Piece::date(next, calendar::whole(reader.today, Unit::Weekend, 0))),
+        Term::Open => Some(Piece::date(next, None)),
+        Term::Holiday(month, day) => holiday(reader, next, month, day),
+        Term::Edge(edge) => edged(reader, next, edge),
+        Term::Which(which) => chosen(reader, next, which),
+        Term::Ordinal(nth) => ordinal(reader, next, nth),
+        Term::Half if reader.text(first).eq_ignore_ascii_case("half") => None,
+        Term::Number(_) | Term::Vague | Term::Half | Term::Mark(Mark::An) => dates(reader, first).or_else(|| ago(reader, first)),
+        Term::Mark(Mark::The) => the(reader, next),
+        _ => None,
+    }
+}
+
+/// "the 1990s", "the 25th of June", "the first quarter": the article goes with it.
+fn the(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let (term, after) = match reader.shape(next) {
+        Some(Shape::Number) => return numeric(reader, next),
+        _ => reader.term(next)?,
+    };
+    match term {
+        Term::Ordinal(nth) => dates(reader, next).or_else(|| ordinal(reader, after, nth)),
+        Term::Season(..) => dates(reader, next),
+        Term::Edge(edge) => edged(reader, after, edge),
+        _ => None,
+    }
+}
+
+/// A point that begins with digits.
+fn numeric(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let found = iso(reader, first).or_else(|| slashed(reader, first)).or_else(|| dotted(reader, first));
+    found.or_else(|| dates(reader, first)).or_else(|| ago(reader, first)).or_else(|| decade(reader, first)).or_else(|| century(reader, first))
+}
+
+/// `2025-12-28`
+fn iso(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let year = reader.year(first)?;
+    let glued = (first + 1..first + 5).all(|at| !reader.spaced(at)) && reader.text(first + 1) == "-" && reader.text(first + 3) == "-";
+    let date = Date::day(year, reader.digits(first + 2)? as i8, reader.digits(first + 4)? as i8).filter(|_| glued)?;
+    Some(Piece::date(first + 5, Some(at(date))))
+}
+
+/// `04/02/2026`: the day first, unless only the month can stand there.
+fn slashed(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let glued = (first + 1..first + 5).all(|at| !reader.spaced(at)) && reader.text(first + 1) == "/" && reader.text(first + 3) == "/";
+    let part = |at| reader.digits(at).filter(|_| glued && reader.text(at).len() <= 2).map(|value| value as i8);
+    let (a, b, year) = (part(first)?, part(first + 2)?, reader.year(first + 4)?);
+    Some(Piece::date(first + 5, Date::day(year, b, a).or_else(|| Date::day(year, a, b)).map(at)))
+}
+
+/// `31.01.2025`
+fn dotted(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let mut parts = reader.text(first).split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let whole = parts.next().is_none() && year.len() == 4 && day.len() <= 2 && month.len() <= 2;
+    let date = Date::day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|_| whole)?;
+    Some(Piece::date(first + 1, Some(at(date))))
+}
+
+/// A date of the calendar, or a run of them: "25 June", "June 25-27", "March 2020", "2022-23", "summer of 2021".
+pub(super) fn dates(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let (from, to, end) = partials(reader, first)?;
+    let ahead = reader.looks_ahead(first);
+    let settle = |part: Partial| part.settle(reader.today, ahead);
+    Some(Piece::date(end, span(from, to, settle)))
+}
+
+/// The dates at both ends of a run; the second gives the first its year.
+pub(super) fn span(from: Found, to: Found, settle: impl Fn(Partial) -> Option<Date>) -> Option<Period> {
+    let end = to.last(settle(to.part)?);
+    let start = Partial { year: from.part.year.or(to.part.year), ..from.part };
+    let mut start = from.first(settle(start)?);
+    if start > end && from.part.year.is_none() {
+        start.year -= 1;
+    }
+    Some(between(start, end)).filter(|_| start <= end)
+}
+
+/// A partial date, which may stand for a season.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub part: Partial,
+    season: Option<i8>,
+}
+
+impl Found {
+    fn of(part: Partial) -> Self {
+        Self { part, season: None }
+    }
+
+    fn first(self, date: Date) -> Date {
+        self.season.and_then(|season| calendar::season(date.year, season).from).unwrap_or(date)
+    }
+
+    fn last(self, date: Date) -> Date {
+        self.season.and_then(|season| calendar::season(date.year, season).to).unwrap_or(date)
+    }
+}
+
+/// The dates at both ends, as written, and the token after them.
+pub(super) fn partials(reader: &Reader<'_>, first: usize) -> Option<(Found, Found, usize)> {
+    if let Some((season, end)) = season(reader, first) {
+        return Some((season, season, end));
+    }
+    let (part, end) = month_first(reader, first).or_else(|| day_first(reader, first)).or_else(|| years(reader, first))?;
+    Some((Found::of(part.0), Found::of(part.1), end))
+}
+
+/// "June", "June 25", "June 25-27", "June 25, 2025", "June 2025", "March-May 2020"
+fn month_first(reader: &Reader<'_>, first: usize) -> Option<((Partial, Partial), usize)> {
+    let (month, next) = reader.month(first)?;
+    if let Some((day, after)) = reader.day(next).filter(|_| is_day(reader, first, next)) {
+        let (last, after) = day_range(reader, after, false).unwrap_or((day, after));
+        let (year, end) = year_after(reader, after);
+        let part = |day| Partial { year, month: Some(month), day: Some(day) };
+        return Some(((part(day), part(last)), end));
+    }
+    let (year, end) = year_after(reader, next);
+    let joined = reader.dash(end).filter(|after| year.is_none() && !reader.spaced(end) && !reader.spaced(*after));
+    if let Some((last, after)) = joined.and_then(|after| reader.month(after)) {
+        let (year, end) = year_after(reader, after);
+        let part = |month| Partial { year, month: Some(month), day: None };
+        return Some(((part(month), part(last)), end));
+    }
+    let part = Partial { year, month: Some(month), day: None };
+    Some(((part, part), end))
+}
+
+/// "In May 12 people were killed": a number after "in" and a month is no day unless a comma or year follows it.
+fn is_day(reader: &Reader<'_>, month: usize, day: usize) -> bool {
+    let after = reader.text(day + 1);
+    if after == ":" && !reader.spaced(day + 1) || matches!(after, "%" | "per" | "percent") {
+        return false;
+    }
+    let inside = reader.before(month).is_some_and(|before| reader.mark(before, Mark::In).is_some());
+    let plural = reader.shape(day + 1) == Some(Shape::Lower) && after.len() > 3 && (after.ends_with('s') || reader.mark(day + 1, Mark::People).is_some() || after == "people");
+    !(inside && (plural || reader.shape(day + 1) == Some(Shape::Lower) && reader.term(day + 1).is_none()))
+}
+
+/// "25 June", "25th of June 2025", "25-27 June", "25 and 26 June"
+fn day_first(reader: &Reader<'_>, first: usize) -> Option<((Partial, Partial), usize)> {
+    let (day, next) = reader.day(first)?;
+    let (last, next) = day_range(reader, next, true).unwrap_or((day, next));
+    let (month, next) = reader.month(reader.skip(next, Mark::Of))?;
+    let (year, end) = year_after(reader, next);
+    let part = |day| Partial { year, month: Some(month), day: Some(day) };
+    Some(((part(day), part(last)), end))
+}
+
+/// "-27", "and 26", "to 27": a second day of the same month. Before the month any join will do.
+fn day_range(reader: &Reader<'_>, next: usize, before: bool) -> Option<(i8, usize)> {
+    let dash = reader.dash(next).filter(|after| !reader.spaced(*after) || before);
+    let join = dash.or_else(|| reader.mark(next, Mark::And)).or_else(|| reader.mark(next, Mark::To));
+    let (day, after) = reader.day(join?)?;
+    let sure = before && reader.month(reader.skip(after, Mark::Of)).is_some() || dash.is_some() || reader.text(after) == "," || after >= reader.end;
+    sure.then_some((day, after))
+}
+
+/// A year after a day or month: ", 2025", "of 2025", "2025", "this year".
+fn year_after(reader: &Reader<'_>, next: usize) -> (Option<i16>, usize) {
+    let comma = if reader.text(next) == "," { next + 1 } else { reader.skip(next, Mark::Of) };
+    if let Some(year) = reader.year(comma) {
+        return (Some(year), comma + 1);
+    }
+    let of_this = reader.term(if reader.text(next) == "," { next } else { comma });
+    let by = match of_this {
+        Some((Term::Which(Which::This), _)) => 0,
+        Some((Term::Which(Which::Last), _)) => -1,
+        Some((Term::Which(Which::Next), _)) => 1,
+        _ => return (None, next),
+    };
+    let named = of_this.and_then(|(_, after)| reader.unit(after)).filter(|(unit, _)| *unit == Unit::Year);
+    named.zip(reader.today).map_or((None, next), |((_, end), today)| (today.year.checked_add(by), end))
+}
+
+/// "2024", "2022-23", "2014–2021"
+fn years(reader: &Reader<'_>, first: usize) -> Option<((Partial, Partial), usize)> {
+    let year = reader.year(first)?;
+    let part = |year| Partial { year: Some(year), ..Partial::default() };
+    if let Some((last, end)) = second_year(reader, first, year) {
+        return Some(((part(year), part(last)), end));
+    }
+    is_year(reader, first).then(|| ((part(year), part(year)), first + 1))
+}
+
+fn second_year(reader: &Reader<'_>, first: usize, year: i16) -> Option<(i16, usize)> {
+    let next = reader.dash(first + 1).or_else(|| (reader.text(first + 1) == "/").then_some(first + 2))?;
+    let glued = !reader.spaced(first + 1) && !reader.spaced(next);
+    let short = reader.digits(next).filter(|_| reader.text(next).len() == 2).and_then(|last| i16::try_from(last).ok());
+    let last = reader.year(next).or_else(|| short.map(|last| year / 100 * 100 + last))?;
+    (glued && last > year && last - year <= 60).then_some((last, next + 1))
+}
+
+/// Whether four digits are a year and not a count: the words about them decide.
+fn is_year(reader: &Reader<'_>, at: usize) -> bool {
+    let (before, after) = (reader.before(at), reader.text(at + 1));
+    let prior = before.map_or("", |before| reader.text(before));
+    let glued = !reader.spaced(at);
+    if glued && before.is_some_and(|before| reader.shape(before) == Some(Shape::Symbol)) || prior == "#" || matches!(after, "%" | "°") {
+        return false;
+    }
+    if glued && reader.dash(before.unwrap_or(at)).is_some() {
+        let head = before.and_then(|before| reader.before(before));
+        return head.is_some_and(|head| reader.shape(head) == Some(Shape::Lower)) || reader.spaced(before.unwrap_or(at));
+    }
+    if !reader.spaced(at + 1) && (after == "-" || after == ":") && reader.shape(at + 2) == Some(Shape::Number) {
+        return false;
+    }
+    let held = before.and_then(|before| reader.term(before)).is_some_and(|(term, _)| match term {
+        Term::Mark(mark) => !matches!(mark, Mark::Of | Mark::And | Mark::Or | Mark::To | Mark::Over | Mark::Under | Mark::For | Mark::People),
+        Term::Edge(_) | Term::Season(..) | Term::Unit(Unit::Year) | Term::Part => true,
+        _ => false,
+    });
+    if reader.unit(at + 1).is_some() || matches!(reader.term(at + 1), Some((Term::Scale, _))) {
+        return false;
+    }
+    held || !counts(reader, at + 1)
+}
+
+/// Whether a plural noun follows, that a number could count.
+fn counts(reader: &Reader<'_>, at: usize) -> bool {
+    let word = reader.text(at);
+    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+    reader.shape(at) == Some(Shape::Lower) && (plural || word == "people" || matches!(reader.term(at), Some((Term::Mark(Mark::People), _))))
+}
+
+/// "summer of 2021", "winter 2022-23", "last summer" comes by [`chosen`]; a bare season has no year.
+fn season(reader: &Reader<'_>, first: usize) -> Option<(Found, usize)> {
+    let (Term::Season(season, _), next) = reader.term(first)? else { return None };
+    let (year, end) = year_after(reader, next);
+    let end = second_year(reader, end.saturating_sub(1), year?).map_or(end, |(_, end)| end);
+    Some((Found { part: Partial { year, ..Partial::default() }, season: Some(season) }, end))
+}
+
+/// "1990s"
+fn decade(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let year: i16 = reader.text(first).strip_suffix('s').filter(|text| text.len() == 4)?.parse().ok()?;
+    (year % 10 == 0 && (1500..2100).contains(&year)).then(|| Piece::date(first + 1, calendar::decade(year)))
+}
+
+/// "21st century", "the twentieth century"
+fn century(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let (nth, next) = reader.day(first).filter(|_| !reader.text(first).ends_with(|c: char| c.is_ascii_digit()))?;
+    ordinal(reader, next, nth)
+}
+
+/// "first quarter of 2025", "second half of last year", "first six months of 2025", "19th century"
+fn ordinal(reader: &Reader<'_>, next: usize, nth: i8) -> Option<Piece> {
+    let next = reader.dash(next).unwrap_or(next);
+    if let Some((Term::Half, after)) = reader.term(next) {
+        return half(reader, after, nth);
+    }
+    let (count, unit_at) = reader.number(next).unwrap_or((Some(1), next));
+    let (unit, end) = reader.unit(unit_at)?;
+    let whole = reader.mark(end, Mark::Of).and_then(|of| point(reader, reader.skip(of, Mark::The)).or_else(|| the_unit(reader, of)));
+    let after = whole.map_or(end, |whole| whole.end);
+    let year = whole.and_then(|whole| whole.period?.from).filter(|from| from.month.is_none()).map(|from| from.year);
+    let period = match (unit, count, year) {
+        (Unit::Century, ..) => i16::from(nth).checked_mul(100).map(|last| between(Date::year(last - 99), Date::year(last))),
+        (Unit::Quarter, Some(1), year) if nth <= 4 => quarter(reader, year, nth),
+        (Unit::Month, Some(count @ 1..=12), Some(year)) if nth == 1 => Some(between(Date::month(year, 1), Date::month(year, count as i8))),
+        (Unit::Week | Unit::Day | Unit::Weekend, ..) => whole.and_then(|whole| whole.period),
+        _ => None,
+    };
+    Some(Piece::date(after, period))
+}
+
+fn half(reader: &Reader<'_>, after: usize, nth: i8) -> Option<Piece> {
+    let of = reader.mark(after, Mark::Of)?;
+    let whole = point(reader, of).or_else(|| the_unit(reader, of))?;
+    let year = whole.period.and_then(|period| period.from).filter(|from| from.month.is_none()).map(|from| from.year);
+    let months = if nth == 1 { (1, 6) } else { (7, 12) };
+    Some(Piece::date(whole.end, year.map(|year| between(Date::month(year, months.0), Date::month(year, months.1)))))
+}
+
+/// The latest such quarter that has begun, where no year is given.
+fn quarter(reader: &Reader<'_>, year: Option<i16>, nth: i8) -> Option<Period> {
+    let first = nth * 3 - 2;
+    let begun = |today: Date| if today.month.unwrap_or(12) >= first { today.year } else { today.year - 1 };
+    let year = year.or_else(|| reader.today.map(begun))?;
+    Some(between(Date::month(year, first), Date::month(year, first + 2)))
+}
+
+/// `Q3` is the third quarter.
+fn quarter_code(reader: &Reader<'_>, first: usize) -> Option<(Term, usize)> {
+    let nth: i8 = reader.text(first).strip_prefix(['Q', 'q']).filter(|rest| rest.len() == 1)?.parse().ok()?;
+    (1..=4).contains(&nth).then_some((Term::Open, first + 1))
+}
+
+/// "the year", "the month": the one of writing.
+fn the_unit(reader: &Reader<'_>, at: usize) -> Option<Piece> {
+    let (unit, end) = reader.unit(reader.skip(at, Mark::The))?;
+    Some(Piece::date(end, calendar::whole(reader.today, unit, 0)))
+}
+
+/// "Sunday", "Sunday night", "Sunday, June 29": the date beside a weekday says more.
+fn weekday(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let (Term::Weekday(day, weak), next) = reader.term(first)? else { return None };
+    let next = if weak && reader.text(next) == "." { next + 1 } else { next };
+    let dated = if reader.text(next) == "," { next + 1 } else { next };
+    let dated = reader.skip(reader.skip(dated, Mark::On), Mark::The);
+    if let Some((from, to, end)) = partials(reader, dated).filter(|(from, ..)| from.part.day.is_some()) {
+        let settle = |part: Partial| part.settle(reader.today, reader.looks_ahead(first));
+        return Some(Piece::date(end, span(from, to, settle)));
+    }
+    if weak || reader.shape(first) == Some(Shape::Lower) && reader.text(first).len() < 6 {
+        return None;
+    }
+    let resolved = calendar::weekday(reader.today, day, false).filter(|_| !reader.looks_ahead(first));
+    let resolved = resolved.map(Date::from);
+    let night = reader.unit(next).filter(|(unit, _)| *unit == Unit::Night);
+    let end = night.map_or_else(|| part(reader, next), |(_, end)| end);
+    Some(Piece::date(end, resolved.map(at)))
+}
+
+/// Past "morning", "evening" and "night".
+fn part(reader: &Reader<'_>, next: usize) -> usize {
+    match reader.term(next) {
+        Some((Term::Part | Term::Unit(Unit::Night), after)) => after,
+        _ => next,
+    }
+}
+
+fn day_off(reader: &Reader<'_>, by: i32) -> Option<Period> {
+    let day = reader.spoken.filter(|day| day.day.is_some())?.first_day()?;
+    calendar::shift(day, Unit::Day, i64::from(by)).map(|day| at(day.into()))
+}
+
+/// "overnight", "overnight into Sunday": from the eve to the day.
+fn overnight(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let joined = [Mark::Into, Mark::To, Mark::On, Mark::From].into_iter().find_map(|mark| reader.mark(next, mark)).unwrap_or(next);
+    if let Some(day) = point(reader, joined).filter(|_| !matches!(reader.term(joined), Some((Term::Overnight | Term::Open, _)))) {
+        return Some(Piece::date(day.end, day.period.and_then(|day| calendar::eve(day.to?))));
+    }
+    Some(Piece::date(next, reader.spoken.and_then(calendar::eve)))
+}
+
+fn holiday(reader: &Reader<'_>, next: usize, month: i8, day: i8) -> Option<Piece> {
+    let (year, end) = year_after(reader, next);
+    let part = Partial { year, month: Some(month), day: Some(day) };
+    Some(Piece::date(end, part.settle(reader.today, reader.looks_ahead(next)).map(at)))
+}
+
+/// "early 2022", "mid-June", "the end of the year"
+fn edged(reader: &Reader<'_>, next: usize, edge: Edge) -> Option<Piece> {
+    let next = reader.mark(next, Mark::Of).or_else(|| reader.mark(next, Mark::In)).or_else(|| reader.dash(next)).unwrap_or(next);
+    let inner = match reader.term(next) {
+        Some((Term::Season(..), after)) => dates(reader, next).or(Some(Piece::date(after, None))),
+        Some((Term::Edge(_) | Term::Overnight | Term::Open, _)) => None,
+        _ => point(reader, next).or_else(|| the_unit(reader, next).filter(|_| reader.mark(next, Mark::The).is_some())),
+    };
+    inner.map(|inner| Piece { period: inner.period.map(|period| narrow(period, edge)), ..inner })
+}
+
+/// The months or days that an edge leaves of a period.
+fn narrow(period: Period, edge: Edge) -> Period {
+    let one = period.from == period.to;
+    let month = |date: Date, month| if date.month.is_none() { Date::month(date.year, month) } else { date };
+    match edge {
+        Edge::Start => Period { to: period.from.map(|date| month(date, 1)), from: period.from.map(|date| month(date, 1)) },
+        Edge::End => Period { from: period.to.map(|date| month(date, 12)), to: period.to.map(|date| month(date, 12)) },
+        Edge::Early | Edge::Late | Edge::Mid if one => period,
+        Edge::Early => Period { to: period.from, ..period },
+        Edge::Late => Period { from: period.to, ..period },
+        Edge::Mid => period,
+    }
+}
+
+/// "last June", "this year", "the past 24 hours", "next three to six months"
+fn chosen(reader: &Reader<'_>, next: usize, which: Which) -> Option<Piece> {
+    if let Some((value, unit_at)) = reader.number(next) {
+        return counted(reader, value, unit_at, which);
+    }
+    match reader.term(next)? {
+        (Term::Unit(unit), end) => Some(Piece::date(end, chosen_unit(reader, unit, which))),
+        (Term::Ordinal(2), _) => None,
+        (Term::Month(month, _), end) => {
+            let year = reader.today.map(|today| (today.year, today.month.unwrap_or(12)));
+            let year = year.map(|(year, now)| match which {
+                Which::Last | Which::Past if month >= now => year - 1,
+                Which::Next if month <= now => year + 1,
+                _ => year,
+            });
+            Some(Piece::date(end, year.map(|year| at(Date::month(year, month)))))
+        }
+        (Term::Weekday(day, _), end) => {
+            let day = match which {
+                Which::Last | Which::Past => calendar::weekday(reader.today, day, true),
+                Which::This if !reader.looks_ahead(next) => calendar::weekday(reader.today, day, false),
+                _ => None,
+            };
+            Some(Piece::date(part(reader, end), day.map(|day| at(day.into()))))
+        }
+        (Term::Season(season, _), end) => Some(Piece::date(end, chosen_season(reader, season, which))),
+        (Term::Holiday(month, day), end) => {
+            let part = Partial { year: None, month: Some(month), day: Some(day) };
+            Some(Piece::date(end, part.settle(reader.today, which == Which::Next).map(at)))
+        }
+        _ => None,
+    }
+}
+
+fn chosen_unit(reader: &Reader<'_>, unit: Unit, which: Which) -> Option<Period> {
+    match which {
+        Which::This => calendar::whole(reader.today, unit, 0),
+        Which::Last => calendar::whole(reader.today, unit, -1),
+        Which::Next => calendar::whole(reader.today, unit, 1),
+        Which::Past => calendar::stretch(reader.spoken, unit, -1),
+        Which::Prior => None,
+    }
+}
+
+/// The latest such season that has begun, for "last" one that has ended.
+fn chosen_season(reader: &Reader<'_>, season: i8, which: Which) -> Option<Period> {
+    let today = reader.today?;
+    let (first, last) = (season * 3, season * 3 + 2);
+    let now = today.month.unwrap_or(12);
+    let year = match which {
+        Which::This => today.year,
+        Which::Last | Which::Past if season == 4 => today.year - 1 - i16::from(now < 3),
+        Which::Last | Which::Past if now <= last => today.year - 1,
+        Which::Last | Which::Past => today.year,
+        Which::Next if now >= first => today.year + 1,
+        Which::Next => today.year,
+        Which::Prior => return None,
+    };
+    Some(calendar::season(year, season))
+}
+
+/// "past two weeks", "next three to six months"
+fn counted(reader: &Reader<'_>, value: Option<i64>, next: usize, which: Which) -> Option<Piece> {
+    let join = reader.mark(next, Mark::To).or_else(|| reader.mark(next, Mark::Or)).or_else(|| reader.dash(next));
+    let (value, next) = join.and_then(|join| reader.number(join)).unwrap_or((value, next));
+    let (unit, end) = reader.unit(next)?;
+    let by = value.filter(|_| unit != Unit::Clock);
+    let period = match which {
+        Which::Past | Which::Last => by.and_then(|by| calendar::stretch(reader.spoken, unit, -by)),
+        Which::Next => by.and_then(|by| calendar::stretch(reader.today, unit, by)),
+        _ => None,
+    };
+    Some(Piece::date(end, period))
+}
+
+/// "two days ago", "a year earlier", "a month later": only what is counted from the day of writing resolves.
+fn ago(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let (value, unit_at) = reader.mark(first, Mark::An).map(|next| (Some(1), next)).or_else(|| reader.number(first))?;
+    let (unit, next) = reader.unit(unit_at)?;
+    let (Term::Mark(mark), end) = reader.term(next)? else { return None };
+    let day = || calendar::shift(reader.today?.first_day()?, unit, -value?);
+    match mark {
+        Mark::Ago => Some(Piece::date(end, day().map(|day| at(calendar::cut(day, unit))))),
+        Mark::Later | Mark::Earlier => Some(Piece::date(end, None)),
+        Mark::After | Mark::Before => Some(Piece::date(next, None)),
+        _ => None,
+    }
+}

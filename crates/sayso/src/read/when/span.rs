@@ -1,0 +1,102 @@
+//! Stretches: "since September 2022", "from March to May", "by the end of 2022", "since Russia launched its invasion in 2022".
+
+use super::Sense;
+use super::calendar;
+use super::point::{self, partials, point};
+use super::reader::{Piece, Reader};
+use super::words::{Mark, Term, Unit};
+use crate::claim::Period;
+use crate::report::Date;
+
+/// Words of a clause that may stand between "since" and its date.
+const CLAUSE: usize = 18;
+
+/// The stretch of time that begins at a token.
+pub(super) fn stretch(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let (Term::Mark(mark), next) = reader.term(first)? else { return None };
+    match mark {
+        Mark::Since => since(reader, next),
+        Mark::From => from_to(reader, next).or_else(|| from(reader, next)),
+        Mark::Between => from_to(reader, next),
+        Mark::By | Mark::Till | Mark::AsOf | Mark::Through | Mark::Before => until(reader, next),
+        _ => None,
+    }
+}
+
+/// Since a point, or since the event that a clause tells of.
+fn since(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let open = |end, from: Option<Date>| Piece { end, sense: Sense::Since, period: from.map(|from| Period { from: Some(from), to: None }) };
+    if let Some(piece) = point(reader, next) {
+        return Some(open(piece.end, piece.period.and_then(|period| period.from)));
+    }
+    let (end, from) = clause(reader, next)?;
+    Some(open(end, from))
+}
+
+/// The date within a clause ("since the conflict began in February 2022"), else the day of the event that it names.
+fn clause(reader: &Reader<'_>, next: usize) -> Option<(usize, Option<Date>)> {
+    let mut told = None;
+    let mut at = next;
+    while at < reader.end.min(next + CLAUSE) && !matches!(reader.text(at), "," | "." | ";" | "—" | "–" | "\"" | "”" | ")" | "(") {
+        let dated = point(reader, at).filter(|_| at > next);
+        if let Some(piece) = dated.filter(|piece| piece.period.is_some() && reader.term(at).is_none_or(|(term, _)| term != Term::Overnight)) {
+            return Some((piece.end, piece.period.and_then(|period| period.from)));
+        }
+        let kind = reader.words.events.kind(reader.ahead(at)).filter(|_| told.is_none() && at < next + 9);
+        if let Some((kind, len)) = kind {
+            told = Some((kind, at + len));
+            at += len - 1;
+        }
+        at += 1;
+    }
+    let (kind, end) = told?;
+    Some((end, reader.began(kind, reader.page.words.get(next..at).unwrap_or_default())))
+}
+
+/// "from March to May 2023", "between March 2020 and the end of January 2022"
+fn from_to(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let first = ends(reader, next)?;
+    let join = [Mark::To, Mark::Through, Mark::Till, Mark::And].into_iter().find_map(|mark| reader.mark(first.end, mark));
+    let second = ends(reader, join.or_else(|| reader.dash(first.end))?)?;
+    let period = match (first.part, second.part) {
+        (Some(from), Some(to)) => point::span(from, to, |part| part.settle(reader.today, false)),
+        _ => first.period.zip(second.period).and_then(|(first, second)| Some(Period { from: Some(first.from?), to: Some(second.to?) })),
+    };
+    Some(Piece::date(second.end, period))
+}
+
+/// One end of a stretch.
+struct End {
+    part: Option<point::Found>,
+    period: Option<Period>,
+    end: usize,
+}
+
+fn ends(reader: &Reader<'_>, at: usize) -> Option<End> {
+    let bare = partials(reader, reader.skip(at, Mark::The));
+    if let Some((part, _, end)) = bare {
+        let piece = point(reader, at).filter(|piece| piece.end >= end);
+        return Some(End { part: Some(part), period: piece.and_then(|piece| piece.period), end: piece.map_or(end, |piece| piece.end) });
+    }
+    let piece = point(reader, at)?;
+    Some(End { part: None, period: piece.period, end: piece.end })
+}
+
+/// "from June 4": open to the future.
+fn from(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let piece = point(reader, next)?;
+    let from = piece.period.and_then(|period| period.from);
+    Some(Piece { end: piece.end, sense: Sense::Since, period: from.map(|from| Period { from: Some(from), to: None }) })
+}
+
+/// "by August 2023", "as of Wednesday", "until the end of the month": open to the past.
+fn until(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let piece = point(reader, next).or_else(|| this_unit(reader, next))?;
+    let to = piece.period.and_then(|period| period.to);
+    Some(Piece { end: piece.end, sense: Sense::Until, period: to.map(|to| Period { from: None, to: Some(to) }) })
+}
+
+fn this_unit(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let (unit, end) = reader.unit(next).filter(|(unit, _)| *unit == Unit::Year)?;
+    Some(Piece::date(end, calendar::whole(reader.today, unit, 0)))
+}
