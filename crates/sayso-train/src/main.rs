@@ -1,0 +1,103 @@
+//! `sayso-train`: trains the tagger and parser on a treebank, and scores them.
+
+mod treebank;
+mod learn;
+mod tagger;
+mod parser;
+mod score;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use sayso::read::syntax::model::Model;
+use treebank::Sentence;
+
+const USAGE: &str = "\
+Usage: sayso-train --train FILE [--dev FILE] --out FILE
+       sayso-train --eval FILE [--model FILE]
+
+Treebanks are CoNLL-U files. Without --model the embedded weights are scored.";
+
+/// What was asked for.
+#[derive(Default)]
+struct Args {
+    train: Option<PathBuf>,
+    dev: Option<PathBuf>,
+    out: Option<PathBuf>,
+    eval: Option<PathBuf>,
+    model: Option<PathBuf>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args = args()?;
+    match (&args.train, &args.out, &args.eval) {
+        (Some(train), Some(out), None) => {
+            let model = fit(&read(train)?);
+            let bytes = model.to_bytes();
+            fs::write(out, &bytes)?;
+            println!("{} bytes", bytes.len());
+            let loaded = Model::from_bytes(&bytes).ok_or("the file written cannot be read")?;
+            if let Some(dev) = &args.dev {
+                println!("{}", score::score(&loaded, &read(dev)?));
+            }
+            Ok(())
+        }
+        (None, None, Some(eval)) => {
+            let model = load(args.model.as_ref())?;
+            println!("{}", score::score(&model, &read(eval)?));
+            Ok(())
+        }
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn args() -> Result<Args, String> {
+    let mut out = Args::default();
+    let mut given = env::args().skip(1);
+    while let Some(name) = given.next() {
+        let slot = match name.as_str() {
+            "--train" => &mut out.train,
+            "--dev" => &mut out.dev,
+            "--out" => &mut out.out,
+            "--eval" => &mut out.eval,
+            "--model" => &mut out.model,
+            _ => return Err(USAGE.to_owned()),
+        };
+        *slot = Some(given.next().ok_or(USAGE)?.into());
+    }
+    Ok(out)
+}
+
+fn read(path: &PathBuf) -> Result<Vec<Sentence>, String> {
+    let text = fs::read_to_string(path).map_err(|why| format!("{}: {why}", path.display()))?;
+    let out = treebank::read(&text);
+    let whole = out.iter().filter(|sentence| !sentence.tokens.is_empty()).count();
+    let sure = out.iter().flat_map(|sentence| &sentence.sure).filter(|sure| **sure).count();
+    let words = out.iter().map(|sentence| sentence.gold).sum::<usize>();
+    eprintln!("{}: {} sentences, {whole} cut alike; {words} words, {sure} cut alike", path.display(), out.len());
+    Ok(out)
+}
+
+fn load(path: Option<&PathBuf>) -> Result<Model, String> {
+    let Some(path) = path else {
+        let mut problems = Vec::new();
+        let model = Model::new("en", &mut problems);
+        return if model.is_empty() { Err(format!("no embedded weights {problems:?}")) } else { Ok(model) };
+    };
+    let bytes = fs::read(path).map_err(|why| format!("{}: {why}", path.display()))?;
+    Model::from_bytes(&bytes).ok_or_else(|| format!("{}: not a weights file", path.display()))
+}
+
+/// Trains a model: tagger, then parser on the tags of taggers that did not see the sentence.
+fn fit(sentences: &[Sentence]) -> Model {
+    let sentences = sentences.iter().filter(|sentence| !sentence.tokens.is_empty()).collect::<Vec<_>>();
+    eprintln!("tagger");
+    let lexicon = tagger::lexicon(&sentences);
+    let tags = tagger::train(&lexicon, &sentences, 1);
+    eprintln!("taggers of parts");
+    let forms = tagger::jackknife(&sentences, 5);
+    eprintln!("parser");
+    let (moves, rels, fits) = parser::train(&lexicon, &sentences, &forms, 2);
+    Model { lexicon, tags, moves, rels, fits }
+}
