@@ -67,7 +67,7 @@ fn words(block: &str, text: &str) -> (Vec<Word>, bool) {
     (out, whole)
 }
 
-/// Our tokens with the treebank's tree. Where we cut finer, the last token stands for the word; where coarser, the upper word.
+/// Our tokens with the treebank's tree. Where we cut finer, the last token with letters stands for the word; where coarser, the upper word.
 fn align(text: &str, words: &[Word]) -> Option<Sentence> {
     let tokens = cut(text);
     let folded = tokens.iter().map(|token| fold(&text[token.start..token.end])).collect();
@@ -83,12 +83,14 @@ fn align(text: &str, words: &[Word]) -> Option<Sentence> {
                 return None;
             }
         }
+        if token - from_token != 1 && std::env::var("MIS").is_ok() { eprintln!("MIS {}", &text[words[from_word].start..words[word-1].end]); }
         if words[from_word].start != tokens[from_token].start || word - from_word > 1 && token - from_token > 1 {
             return None;
         }
         let outside = |at: &usize| !(from_word + 1..=word).contains(&words[*at].head);
         let top = (from_word..word).find(outside)?;
-        of_word[from_word..word].fill(token as u16 - 1);
+        let lettered = |at: &usize| text[tokens[*at].start..tokens[*at].end].contains(char::is_alphanumeric);
+        of_word[from_word..word].fill((from_token..token).rev().find(lettered).unwrap_or(token - 1) as u16);
         chosen.extend((from_token..token).map(|_| top));
         out.sure.extend((from_token..token).map(|_| token - from_token == 1 && word - from_word == 1));
     }

@@ -58,9 +58,8 @@ pub fn cut(text: &str) -> Vec<Token> {
             continue;
         }
         let end = at + length(&text[at..], c);
-        push(text, &mut out, at, end, spaced);
+        at = push(text, &mut out, at, end, spaced);
         spaced = false;
-        at = end;
     }
     out
 }
@@ -159,8 +158,8 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}')
 }
 
-/// Adds a raw token, cut further where a negation or a glued opener hides in it.
-fn push(text: &str, out: &mut Vec<Token>, start: usize, end: usize, spaced: bool) {
+/// Adds a raw token, cut further where a negation or a glued opener hides in it. Gives the end of what it took.
+fn push(text: &str, out: &mut Vec<Token>, start: usize, end: usize, spaced: bool) -> usize {
     let raw = &text[start..end];
     let mut add = |start: usize, end: usize, spaced: bool| {
         out.push(Token { start, end, shape: shape(&text[start..end]), spaced });
@@ -168,21 +167,29 @@ fn push(text: &str, out: &mut Vec<Token>, start: usize, end: usize, spaced: bool
     if let Some(cut) = glued(raw) {
         add(start, start + cut, spaced);
         add(start + cut, end, false);
-    } else if negation(text, raw, end) {
+    } else if let Some(rest) = negation(text, raw, end) {
         add(start, end - 1, spaced);
-        add(end - 1, end, false);
+        add(end - 1, end + rest, false);
+        return end + rest;
     } else {
         add(start, end, spaced);
     }
+    end
 }
 
-/// `don` before `'t`: the `n` belongs to the negation, which the treebank writes `n't`.
-fn negation(text: &str, raw: &str, end: usize) -> bool {
-    raw.len() > 1 && raw.ends_with(['n', 'N']) && (text[end..].starts_with("'t") || text[end..].starts_with("’t"))
+/// `don` before `'t`: the `n` belongs to the negation, which the treebank writes `n't`. Gives the bytes of the `'t`.
+fn negation(text: &str, raw: &str, end: usize) -> Option<usize> {
+    let after = text[end..].trim_start_matches(['\'', '’']);
+    let rest = text.len() - end - after.len() + 1;
+    let alone = !after.get(1..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric));
+    (raw.len() > 1 && raw.ends_with(['n', 'N']) && after.starts_with(['t', 'T']) && (2..=4).contains(&rest) && alone).then_some(rest)
 }
 
-/// Where a capitalised opener is glued to the end of a word.
+/// Where a capitalised opener is glued to the end of a word, or a negation as in `cannot`.
 fn glued(raw: &str) -> Option<usize> {
+    if raw.eq_ignore_ascii_case("cannot") {
+        return Some(3);
+    }
     if !raw.is_ascii() || raw.len() < 5 {
         return None;
     }
