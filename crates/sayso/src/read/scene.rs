@@ -1,5 +1,8 @@
 //! Everything found in a report before it is bound: what the binding stages look at.
 
+use std::cell::OnceCell;
+
+use super::bind::{self, Bond};
 use super::figure::Number;
 use super::lang::Lang;
 use super::name::Name;
@@ -25,9 +28,16 @@ pub struct Scene<'a> {
     pub names: &'a [Name],
     /// Its attributions, in text order.
     pub sayings: Vec<Saying>,
+    /// What each number counts, read when first asked for.
+    pub(super) bonds: OnceCell<Vec<Bond>>,
 }
 
 impl Scene<'_> {
+    /// What each number counts and what happened, by the number's index.
+    pub fn bonds(&self) -> &[Bond] {
+        self.bonds.get_or_init(|| bind::bonds(self))
+    }
+
     /// The tree of the sentence that a token stands in.
     pub fn tree(&self, token: usize) -> &Tree {
         self.trees.of(self.page.sentence_of(token))

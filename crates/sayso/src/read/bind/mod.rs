@@ -1,22 +1,22 @@
 //! Binding: what a number counts, what happened, whose, where, and how the origin stands to it.
 
+mod words;
+mod frame;
+mod counted;
+mod govern;
+mod carry;
+mod bond;
+mod offence;
+mod stance;
 mod place;
 mod side;
+
+pub use bond::Bond;
+pub use words::Words;
 
 use super::said::Voice;
 use super::scene::Scene;
 use crate::claim::{Phrase, Reason, Stance};
-
-/// The words of measures and units.
-#[derive(Debug)]
-pub struct Words {}
-
-impl Words {
-    /// Reads the tables of a language; rows that cannot be used go to `problems`.
-    pub fn new(_code: &str, _problems: &mut Vec<String>) -> Self {
-        Self {}
-    }
-}
 
 /// What one number is bound to.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +47,20 @@ pub struct Bound {
 
 /// Binds one number, by its index.
 pub fn bind(scene: &Scene<'_>, number: usize, voice: &Voice) -> Bound {
-    let mut bound = Bound { measure: "other", stance: voice.stance.unwrap_or_default(), ..Bound::default() };
+    let bond = &scene.bonds()[number];
+    let (stance, why) = stance::stance(scene, number, bond, voice);
+    let mut bound = Bound {
+        counted: bond.counted.clone(),
+        unit: bond.unit(),
+        measure: bond.measure,
+        offence: bond.offence,
+        stance,
+        part_of: bond.part_of.map(|whole| scene.numbers[whole].span.start),
+        base: bond.base.map(|base| scene.numbers[base].span.start),
+        anchors: bond.head.into_iter().chain(bond.event).collect(),
+        because: bond.because.iter().copied().chain(why).collect(),
+        ..Bound::default()
+    };
     let (sides, why) = side::sides(scene, number, &bound);
     bound.sides = sides;
     bound.because.extend(why);
@@ -55,4 +68,9 @@ pub fn bind(scene: &Scene<'_>, number: usize, voice: &Voice) -> Bound {
     bound.place = place;
     bound.because.extend(why);
     bound
+}
+
+/// The bonds of every number of a page, by the number's index.
+pub(super) fn bonds(scene: &Scene<'_>) -> Vec<Bond> {
+    bond::all(scene)
 }

@@ -1,0 +1,35 @@
+//! What numbers take from one another: the event of a list, the thing counted, part and whole.
+
+use super::counted::Mention;
+use super::frame::Frame;
+use super::govern::{Tie, sense};
+use super::words::Role;
+
+/// "lost over 210 troops and two tanks", "killed 12 and wounded 30 others": the next item of a list takes the verb of the item before.
+pub(super) fn list<'a>(frame: &Frame<'a>, mention: &Mention, before: &Mention, tie: &Tie<'a>) -> Option<Tie<'a>> {
+    if !continues(frame, mention, before) {
+        return None;
+    }
+    let hit = frame.hit_at(tie.at)?;
+    let again = sense(frame, hit, tie.stand, mention)?;
+    Some(Tie { sense: again, rule: "list", subject: None, ..tie.clone() })
+}
+
+/// Whether a number goes on the list that the number before it stands in: a comma or "and" right before it, no verb between.
+fn continues(frame: &Frame<'_>, mention: &Mention, before: &Mention) -> bool {
+    let gap = before.end.min(mention.first)..mention.first;
+    let parted = gap.clone().rev().take(6).any(|at| frame.parts_items(at));
+    let barred = |at: usize| matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be)) || frame.is_verb(at) || matches!(frame.scene.page.text(at), ";" | ".");
+    parted && gap.len() < 24 && !gap.clone().any(barred)
+}
+
+/// "including 42 officers", "of whom 12", "of these, 25,200", "among them 3 children": a part of the number before.
+pub(super) fn is_part(frame: &Frame<'_>, mention: &Mention) -> bool {
+    let before = (frame.tokens.start..mention.first).rev().take(6).take_while(|at| frame.number_at(*at).is_none_or(|number| number.not.is_some()));
+    mention.partitive || before.into_iter().any(|at| frame.is(at, Role::Including))
+}
+
+/// Whether a number that nothing governs takes its event from the number before it: parts, "others", and numbers without a noun.
+pub(super) fn leans(mention: &Mention, part: bool) -> bool {
+    part || mention.head.is_none() && mention.class.is_none_or(|class| !matches!(class, "money" | "measure" | "area"))
+}

@@ -1,0 +1,175 @@
+//! What a number counts: the noun phrase after it, its head, and what sort of thing that is.
+
+use std::ops::Range;
+
+use super::frame::Frame;
+use super::words::Role;
+use crate::claim::Kind;
+use crate::pack::fold;
+use crate::read::name::Class;
+use crate::read::page::Shape;
+use crate::read::syntax::{Rel, Tag};
+
+/// A number with the noun phrase that it stands in.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// Index of the number.
+    pub number: usize,
+    /// First token of the number.
+    pub first: usize,
+    /// Past the last token of number and phrase.
+    pub end: usize,
+    /// The phrase, without the number; empty if the number stands alone.
+    pub phrase: Range<usize>,
+    /// Its head.
+    pub head: Option<usize>,
+    /// What sort of thing.
+    pub class: Option<&'static str>,
+    /// "others", "more": another of what was counted before.
+    pub others: bool,
+    /// "of them", "of whom", "of these": a part of what was counted before.
+    pub partitive: bool,
+}
+
+/// Longest noun phrase that is looked at.
+const LONGEST: usize = 9;
+
+impl Mention {
+    /// The phrase of a number by its index.
+    pub fn new(frame: &Frame<'_>, number: usize) -> Self {
+        let found = &frame.scene.numbers[number];
+        let from = found.tokens.end.max(found.after);
+        let mut mention = Self { number, first: opening(frame, found.tokens.start), end: from, phrase: from..from, head: None, class: None, others: false, partitive: false };
+        let start = mention.open(frame, from);
+        mention.close(frame, start);
+        match &found.kind {
+            Kind::Money { .. } => mention.class = Some("money"),
+            Kind::Measure { .. } => mention.class = Some(if is_area(frame, found.tokens.end..found.after) { "area" } else { "measure" }),
+            _ => {}
+        }
+        mention
+    }
+
+    /// Where the phrase may begin: past "of", articles, "more", "other".
+    fn open(&mut self, frame: &Frame<'_>, from: usize) -> usize {
+        let mut at = from;
+        if frame.scene.page.text(at) == "-" {
+            at += 1;
+        }
+        let mut of = false;
+        while at < frame.tokens.end {
+            match frame.role(at) {
+                Some(Role::Prep) if !of && frame.word(at) == fold("of") => of = true,
+                Some(Role::Including) if !of && frame.word(at) == fold("of") => {
+                    self.partitive = true;
+                    self.end = at + 2;
+                    return frame.tokens.end;
+                }
+                Some(Role::Det) if of => {}
+                Some(Role::Other) => self.others |= frame.word(at) != fold("such"),
+                Some(Role::Others) => {
+                    self.others = true;
+                    self.end = at + 1;
+                    return frame.tokens.end;
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        if at > from && frame.is(at - 1, Role::Other) {
+            self.end = at;
+        }
+        at
+    }
+
+    /// Runs over the phrase to its head.
+    fn close(&mut self, frame: &Frame<'_>, start: usize) {
+        let limit = frame.tokens.end.min(start + LONGEST);
+        let mut at = start;
+        while at < limit && continues(frame, at, start) {
+            if frame.is_noun(at) || is_nationality(frame, at) {
+                self.head = Some(at);
+            }
+            at += 1;
+        }
+        if let Some(head) = tree_head(frame, self.number, at, limit) {
+            self.head = Some(head);
+        }
+        let Some(head) = self.head else { return };
+        self.phrase = start..head + 1;
+        self.end = head + 1;
+        self.class = class_of(frame, start, head);
+        self.join(frame);
+    }
+
+    /// "drones and missiles": takes in a bare second noun.
+    fn join(&mut self, frame: &Frame<'_>) {
+        let next = self.end + 1;
+        let bare = frame.is(self.end, Role::Conj) && next < frame.tokens.end && frame.is_noun(next) && frame.number_at(next).is_none();
+        if bare && frame.class(next).is_some_and(|class| self.class.is_none_or(|own| own == class)) {
+            self.end = next + 1;
+            self.phrase.end = self.end;
+        }
+    }
+}
+
+/// The first token of a number with the hedges before it, at most a few.
+fn opening(frame: &Frame<'_>, first: usize) -> usize {
+    let around = |at: usize| ["over", "around", "under", "about", "above", "below"].iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word));
+    let hedges = |at: usize| frame.is(at, Role::Hedge) || around(at) || matches!(frame.scene.page.text(at), "$" | "€" | "£" | "~" | "¥" | "₴");
+    let floor = first.saturating_sub(6).max(frame.tokens.start);
+    (floor..first).rev().take_while(|at| hedges(*at)).last().unwrap_or(first)
+}
+
+/// Whether a token can go on a noun phrase.
+fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
+    if frame.number_at(at).is_some_and(|number| number.not.is_none()) {
+        return false;
+    }
+    let text = frame.scene.page.text(at);
+    let noun_next = |at: usize| frame.is_noun(at + 1) || frame.tree.tag(at + 1) == Tag::Adj || is_nationality(frame, at + 1);
+    match frame.tree.tag(at) {
+        Tag::Noun | Tag::Propn | Tag::Adj => true,
+        Tag::Num => frame.shape(at) != Shape::Number || noun_next(at),
+        Tag::Verb => noun_next(at) && !frame.is_noun(at.saturating_sub(1).max(start)) || at == start && noun_next(at),
+        Tag::Adv => !frame.is_mark(at) && (noun_next(at) || frame.tree.tag(at + 1) == Tag::Verb && noun_next(at + 1)) && at == start,
+        Tag::Part => matches!(text, "'s" | "’s"),
+        Tag::Cconj => frame.tree.tag(at.saturating_sub(1)) == Tag::Adj && frame.tree.tag(at + 1) == Tag::Adj,
+        Tag::Punct => matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’") || text == "(" && frame.scene.page.text(at + 2) == ")",
+        Tag::X => frame.role(at).is_none() && (text == "-" || frame.shape(at).is_word()) && frame.hit_at(at).is_none_or(|_| frame.is_noun(at) || noun_next(at)),
+        _ => false,
+    }
+}
+
+/// The noun that the tree hangs the number on, if it lies a little further on with no clause between.
+fn tree_head(frame: &Frame<'_>, number: usize, from: usize, limit: usize) -> Option<usize> {
+    let number = &frame.scene.numbers[number];
+    let head = (number.tokens.start..number.tokens.end).filter_map(|at| Some((at, frame.tree.head(at)?))).find(|(at, _)| frame.tree.rel(*at) == Rel::Nummod)?.1;
+    let clear = |at: usize| !frame.is_mark(at) && !matches!(frame.role(at), Some(Role::Prep | Role::Conj | Role::Relative | Role::Be | Role::Have | Role::Modal));
+    (head >= from && head < limit && frame.is_noun(head) && (number.after..head).all(clear)).then_some(head)
+}
+
+/// What sort of thing a phrase names: by its longest known ending.
+pub(super) fn class_of(frame: &Frame<'_>, start: usize, head: usize) -> Option<&'static str> {
+    let nouns = &frame.scene.lang.bind.nouns;
+    let ending = |from: usize| frame.scene.page.words.get(from..=head).and_then(|words| nouns.at(words).filter(|hit| hit.len == words.len()).map(|hit| *hit.value));
+    (start.max(head.saturating_sub(3))..=head).find_map(ending).or_else(|| guess(frame, head))
+}
+
+/// Nationals are persons, and so are nouns built like "defenders" and "activists".
+fn guess(frame: &Frame<'_>, head: usize) -> Option<&'static str> {
+    let text = frame.scene.page.text(head);
+    let ends = |ending: &&str| text.len() > ending.len() + 2 && text.get(text.len() - ending.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(ending));
+    (is_nationality(frame, head) || ["ists", "men", "women", "ians", "ees"].iter().any(|ending| ends(&ending))).then_some("person")
+}
+
+fn is_nationality(frame: &Frame<'_>, at: usize) -> bool {
+    let names = frame.scene.names;
+    let found = names.partition_point(|name| name.tokens.end <= at);
+    names.get(found).is_some_and(|name| name.tokens.contains(&at) && name.class == Class::Nationality)
+}
+
+/// Whether the unit of a measure is one of area.
+fn is_area(frame: &Frame<'_>, unit: Range<usize>) -> bool {
+    unit.clone().any(|at| frame.class(at) == Some("area"))
+}

@@ -1,0 +1,185 @@
+//! One sentence with numbers, made ready for binding: its words of measure, its small words, its tree.
+
+use std::ops::Range;
+
+use super::words::{How, OBJ, Role, Sense};
+use crate::read::Scene;
+use crate::read::figure::Number;
+use crate::read::page::Shape;
+use crate::read::syntax::{Rel, Tag, Tree};
+
+/// A sentence and what in it may bind.
+pub(super) struct Frame<'a> {
+    pub scene: &'a Scene<'a>,
+    pub tree: &'a Tree,
+    pub tokens: Range<usize>,
+    /// Words of measure, in text order, none overlapping.
+    pub hits: Vec<Hit<'a>>,
+    roles: Vec<Option<Role>>,
+    /// Whether the tree says anything.
+    pub grown: bool,
+}
+
+/// A word of measure in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Hit<'a> {
+    pub tokens: Range<usize>,
+    pub senses: &'a [Sense],
+}
+
+impl<'a> Frame<'a> {
+    /// Looks up the words of one sentence.
+    pub fn new(scene: &'a Scene<'a>, sentence: usize) -> Self {
+        let tokens = scene.page.sentences[sentence].tokens.clone();
+        let tree = scene.trees.of(sentence);
+        let words = &scene.lang.bind;
+        let mut frame = Self { scene, tree, hits: Vec::new(), roles: vec![None; tokens.len()], grown: false, tokens: tokens.clone() };
+        frame.grown = tokens.clone().any(|at| tree.head(at).is_some());
+        let mut clear = [tokens.start; 2];
+        for at in tokens {
+            let ahead = scene.page.ahead(at);
+            if let Some(hit) = words.roles.at(ahead).filter(|_| at >= clear[0]) {
+                frame.roles[at - frame.tokens.start..][..hit.len].fill(Some(*hit.value));
+                clear[0] = at + hit.len;
+            }
+            if let Some(hit) = words.events.at(ahead).filter(|_| at >= clear[1]) {
+                frame.hits.push(Hit { tokens: at..at + hit.len, senses: hit.value });
+                clear[1] = at + hit.len;
+            }
+        }
+        frame
+    }
+
+    pub fn role(&self, at: usize) -> Option<Role> {
+        self.roles.get(at.checked_sub(self.tokens.start)?).copied().flatten()
+    }
+
+    pub fn is(&self, at: usize, role: Role) -> bool {
+        self.role(at) == Some(role)
+    }
+
+    pub fn word(&self, at: usize) -> u64 {
+        self.scene.page.words.get(at).copied().unwrap_or_default()
+    }
+
+    pub fn shape(&self, at: usize) -> Shape {
+        self.scene.page.tokens.get(at).map_or(Shape::Punct, |token| token.shape)
+    }
+
+    /// Whether a token of punctuation parts clauses or items.
+    pub fn is_mark(&self, at: usize) -> bool {
+        self.shape(at) == Shape::Punct && !matches!(self.scene.page.text(at), "-" | "'" | "\"" | "“" | "”" | "’" | "‘" | "''" | "``")
+    }
+
+    /// Whether a token is a comma, a slash or a bracket, or "and".
+    pub fn parts_items(&self, at: usize) -> bool {
+        self.is(at, Role::Conj) || matches!(self.scene.page.text(at), "," | "/" | "(" | "–" | "—" | "--" | "-")
+    }
+
+    /// Whether a token is a verb that is no auxiliary, as far as is known.
+    pub fn is_verb(&self, at: usize) -> bool {
+        self.tree.tag(at) == Tag::Verb && !matches!(self.role(at), Some(Role::Be | Role::Have | Role::Modal))
+    }
+
+    pub fn is_noun(&self, at: usize) -> bool {
+        match self.tree.tag(at) {
+            Tag::Noun | Tag::Propn => true,
+            Tag::X => self.class(at).is_some(),
+            _ => false,
+        }
+    }
+
+    /// What sort of thing the noun at a token names.
+    pub fn class(&self, at: usize) -> Option<&'static str> {
+        self.scene.lang.bind.nouns.at(self.scene.page.ahead(at)).map(|hit| *hit.value)
+    }
+
+    /// The word of measure that covers a token.
+    pub fn hit_at(&self, at: usize) -> Option<&Hit<'a>> {
+        let found = self.hits.partition_point(|hit| hit.tokens.end <= at);
+        self.hits.get(found).filter(|hit| hit.tokens.contains(&at))
+    }
+
+    /// The last word of measure that ends at or before a token, and those before it, nearest first.
+    pub fn hits_before(&self, at: usize) -> impl Iterator<Item = &Hit<'a>> {
+        let end = self.hits.partition_point(|hit| hit.tokens.end <= at);
+        self.hits[..end].iter().rev()
+    }
+
+    /// The words of measure from a token on.
+    pub fn hits_after(&self, at: usize) -> impl Iterator<Item = &Hit<'a>> {
+        let from = self.hits.partition_point(|hit| hit.tokens.start < at);
+        self.hits[from..].iter()
+    }
+
+    /// The figure that holds a token.
+    pub fn number_at(&self, at: usize) -> Option<&'a Number> {
+        let numbers = self.scene.numbers;
+        let found = numbers.partition_point(|number| number.tokens.end <= at);
+        numbers.get(found).filter(|number| number.tokens.contains(&at))
+    }
+
+    /// The first token at or after `at` that no role of these covers.
+    pub fn skip(&self, mut at: usize, roles: &[Role]) -> usize {
+        while at < self.tokens.end && self.role(at).is_some_and(|role| roles.contains(&role)) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a form of "be" stands before a verb, with nothing but adverbs and the like between, or the tree says passive.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        self.auxiliary(verb) == Some(Role::Be) || self.tree.children(verb).any(|child| self.tree.rel(child) == Rel::AuxPass)
+    }
+
+    /// Whether "has", "had" or "have" stands before a verb.
+    pub fn is_perfect(&self, verb: usize) -> bool {
+        self.auxiliary(verb) == Some(Role::Have)
+    }
+
+    /// The auxiliary before a verb.
+    fn auxiliary(&self, verb: usize) -> Option<Role> {
+        let before = (self.tokens.start..verb).rev().take(6);
+        for at in before {
+            match self.role(at) {
+                Some(Role::Skip | Role::Seem | Role::Conj) => {}
+                Some(role @ (Role::Be | Role::Have)) => return Some(role),
+                _ if self.tree.tag(at) == Tag::Adv => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether a word of measure is meant as a verb, a noun or a state here, by the tagger where it knows.
+    pub fn allows(&self, hit: &Hit<'_>, sense: &Sense) -> bool {
+        let near = sense.near.is_none_or(|word| self.tokens.clone().any(|at| self.word(at) == word));
+        let tag = self.tree.tag(hit.tokens.start);
+        near && match sense.how {
+            How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => !matches!(tag, Tag::Noun | Tag::Propn) || self.scene.page.upper,
+            How::Verb => true,
+            How::Noun if hit.tokens.len() == 1 => tag != Tag::Verb || self.is_dead_end(hit.tokens.start),
+            _ => true,
+        }
+    }
+
+    /// A word after a number or article is a noun, whatever the tagger says.
+    fn is_dead_end(&self, at: usize) -> bool {
+        at > self.tokens.start && (self.is(at - 1, Role::Det) || self.number_at(at - 1).is_some())
+    }
+}
+
+/// How well what a sense wants fits what is counted: none if not at all.
+pub(super) fn fit(of: Option<&str>, class: Option<&str>, share: bool) -> Option<u8> {
+    let Some(of) = of else { return Some(1) };
+    let Some(class) = class else { return matches!(of, "person" | "thing").then_some(1).or((of == "share" && share).then_some(3)) };
+    let kin = match of {
+        "person" => matches!(class, "troop" | "child" | "household"),
+        "thing" => matches!(class, "drone" | "vehicle" | "building" | "post" | "goods" | "animal" | "notice"),
+        "place" => class == "post",
+        "share" => share && matches!(class, "person" | "troop" | "child"),
+        "damage" => class == "money",
+        _ => false,
+    };
+    if of == class && of != "share" { Some(3) } else { kin.then_some(if of == "share" { 3 } else { 2 }) }
+}

@@ -1,0 +1,262 @@
+//! What happened to the counted: the word of measure that governs a number, found by sieves from strict to loose.
+//!
+//! Each sieve looks at one build ("12 dead", "killed 12", "12 were killed", "the death of 12"). The tree is asked first where it
+//! knows; the shallow sieves after it need no tree, so that a wrong one costs little.
+
+use std::ops::Range;
+
+use super::counted::Mention;
+use super::frame::{Frame, Hit, fit};
+use super::words::{How, ING, OBJ, PARTICIPLE, PAST, Role, SELF, SUBJ, Sense};
+use crate::claim::Kind;
+use crate::read::syntax::{Rel, Tag};
+
+/// A number tied to the word that says what happened.
+#[derive(Clone, Debug)]
+pub(super) struct Tie<'a> {
+    pub sense: &'a Sense,
+    /// First token of that word.
+    pub at: usize,
+    /// How the number stands to it.
+    pub stand: Stand,
+    /// The sieve.
+    pub rule: &'static str,
+    /// The words counted, where they are not the number's own phrase.
+    pub subject: Option<Range<usize>>,
+}
+
+/// How a number stands to a word of measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// After an active verb.
+    Object,
+    /// Before a verb, or right before a participle or adjective.
+    Subject,
+    /// After a preposition.
+    Prep(u64),
+    /// The word is itself what is counted, or stands inside its phrase.
+    Inside,
+    /// At the end of "rose to".
+    Level,
+}
+
+type Sieve = for<'a> fn(&Frame<'a>, &Mention) -> Option<Tie<'a>>;
+
+/// The sieves, strict to loose.
+const SIEVES: [Sieve; 9] = [alone, predicate, object, subject, inside, beside, nominal, level, inverted];
+
+/// The word of measure that governs a number.
+pub(super) fn govern<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    SIEVES.iter().find_map(|sieve| sieve(frame, mention))
+}
+
+/// The sense of a word that fits a number standing to it like this, the closest fit first.
+pub(super) fn sense<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention) -> Option<&'a Sense> {
+    let share = matches!(frame.scene.numbers[mention.number].kind, Kind::Share);
+    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand);
+    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, share)? + u8::from(sense.near.is_some()), sense)));
+    senses.rev().max_by_key(|(score, _)| *score).map(|(_, sense)| sense)
+}
+
+/// Whether a sense can count what stands to its word like this.
+fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool {
+    let at = hit.tokens.start;
+    match (sense.how, stand) {
+        (How::Verb, Stand::Object) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && !frame.is_passive(at) || sense.args & OBJ != 0 && frame.is_perfect(at),
+        (How::Verb, Stand::Subject) => {
+            let passive = sense.args & OBJ != 0 && sense.forms & PARTICIPLE != 0 && !frame.is_perfect(at);
+            passive || sense.args & SUBJ != 0 && (!frame.is_passive(at) || sense.forms & ING != 0)
+        }
+        (_, Stand::Prep(prep)) => sense.preps.contains(&prep),
+        (How::Adj, Stand::Subject | Stand::Inside) => true,
+        (How::Noun, Stand::Inside) => sense.args & SELF != 0,
+        (How::Toll, Stand::Level) => true,
+        (How::Noun, Stand::Level) => sense.args & SELF != 0,
+        (How::Adj, Stand::Level) => true,
+        _ => false,
+    }
+}
+
+fn tie<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention, rule: &'static str) -> Option<Tie<'a>> {
+    Some(Tie { sense: sense(frame, hit, stand, mention)?, at: hit.tokens.start, stand, rule, subject: None })
+}
+
+/// "12 dead", "300 wounded", "343 were killed", "another 1,226 wounded", "36,200 were reported missing": a number without a noun.
+fn alone<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    if mention.head.is_some_and(|head| frame.hit_at(head).is_none()) {
+        return None;
+    }
+    let from = mention.head.map_or(mention.end, |_| frame.scene.numbers[mention.number].after);
+    let at = frame.skip(from, &[Role::Be, Role::Have, Role::Skip, Role::Seem, Role::Other, Role::Others, Role::Relative]);
+    let hit = frame.hits_after(at).next().filter(|hit| hit.tokens.start == at)?;
+    tie(frame, hit, Stand::Subject, mention, "alone").filter(|tie| mention.head.is_none() || tie.sense.how == How::Adj && mention.phrase.len() == hit.tokens.len())
+}
+
+/// By the tree: the verb or noun that the counted hangs on.
+fn predicate<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let first = mention.head.unwrap_or(mention.first);
+    let mut at = first;
+    for _ in 0..8 {
+        let up = frame.tree.head(at)?;
+        if frame.tree.rel(at) != Rel::Conj || frame.is_verb(at) {
+            return hang(frame, mention, at, up);
+        }
+        at = up;
+    }
+    None
+}
+
+/// A noun at `at` hanging on `up`.
+fn hang<'a>(frame: &Frame<'a>, mention: &Mention, at: usize, up: usize) -> Option<Tie<'a>> {
+    match frame.tree.rel(at) {
+        Rel::NsubjPass | Rel::Nsubj => chain(frame, up).find_map(|verb| tie(frame, frame.hit_at(verb)?, Stand::Subject, mention, "subject of")),
+        Rel::Obj | Rel::Iobj => tie(frame, frame.hit_at(up)?, Stand::Object, mention, "object of"),
+        Rel::Obl | Rel::OblAgent | Rel::Nmod => {
+            let case = frame.tree.children(at).find(|child| frame.tree.rel(*child) == Rel::Case && *child < at)?;
+            tie(frame, frame.hit_at(up)?, Stand::Prep(frame.word(case)), mention, "noun of")
+        }
+        _ => None,
+    }
+}
+
+/// A verb and those it passes its subject on to: "were reported to have been killed", "continue to flee".
+fn chain<'a>(frame: &'a Frame<'_>, verb: usize) -> impl Iterator<Item = usize> {
+    let passed = |up: usize| frame.tree.children(up).find(|child| frame.tree.rel(*child) == Rel::Xcomp);
+    std::iter::successors(Some(verb), move |at| passed(*at)).take(4)
+}
+
+/// "killed at least 12 people", "shot down 61 drones": an active verb before, nothing but the noun's own words between.
+fn object<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let hit = frame.hits_before(mention.first).find(|hit| hit.senses.iter().any(|sense| sense.how == How::Verb))?;
+    let gap = hit.tokens.end..mention.first;
+    if gap.len() > 14 || gap.clone().any(|at| bars(frame, at)) {
+        return None;
+    }
+    match gap.clone().rev().find(|at| frame.is(*at, Role::Prep)) {
+        Some(prep) => tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "after"),
+        None => tie(frame, hit, Stand::Object, mention, "after").filter(|_| !gap.clone().any(|at| frame.is_mark(at))),
+    }
+}
+
+/// Whether a token parts a number from a verb before it.
+fn bars(frame: &Frame<'_>, at: usize) -> bool {
+    frame.is_verb(at)
+        || matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be | Role::Have | Role::Modal | Role::Level | Role::Including))
+        || matches!(frame.scene.page.text(at), ";" | ":")
+        || frame.number_at(at).is_some_and(|number| number.not.is_none())
+}
+
+/// "20 generals of the army were killed", "5,600 civilians killed in", "100,000 men fled": a verb after the phrase.
+fn subject<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let mut reduced = None;
+    let mut list = false;
+    for hit in frame.hits_after(mention.end).take(4) {
+        let gap = mention.end..hit.tokens.start;
+        if gap.len() > 25 || gap.clone().any(|at| parts(frame, at)) || !listed(frame, gap.clone(), &mut list) {
+            break;
+        }
+        let Some(found) = tie(frame, hit, Stand::Subject, mention, "before") else {
+            if hit.senses.iter().all(|sense| sense.how == How::Verb) && frame.is_verb(hit.tokens.start) {
+                break;
+            }
+            continue;
+        };
+        let finite = found.sense.how == How::Verb && (frame.is_passive(hit.tokens.start) || found.sense.args & SUBJ != 0);
+        if finite {
+            return Some(found);
+        }
+        let near = gap.clone().all(|at| matches!(frame.role(at), Some(Role::Skip | Role::Seem | Role::Be | Role::Relative | Role::Have)));
+        if near || list {
+            reduced = reduced.or(Some(found));
+        }
+    }
+    reduced
+}
+
+/// Whether a token parts a number from a verb after it.
+fn parts(frame: &Frame<'_>, at: usize) -> bool {
+    matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Including))
+        || matches!(frame.scene.page.text(at), ";" | ":" | "—" | "–")
+        || frame.is_verb(at) && !matches!(frame.role(at), Some(Role::Seem)) && frame.hit_at(at).is_none()
+}
+
+/// Whether the numbers between a number and a verb go on one list with it: the last of them after "and".
+fn listed(frame: &Frame<'_>, gap: Range<usize>, list: &mut bool) -> bool {
+    let Some(last) = gap.clone().rev().find(|at| frame.number_at(*at).is_some_and(|number| number.not.is_none())) else { return true };
+    let first = frame.number_at(last).map_or(last, |number| number.tokens.start);
+    *list = gap.clone().take(6).any(|at| frame.parts_items(at));
+    *list && (gap.start..first).rev().take(4).any(|at| frame.is(at, Role::Conj))
+}
+
+/// "refugees", "displaced people", "casualties", "wounded soldiers": the phrase itself says it.
+fn inside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let own = |hit: &&Hit<'a>| hit.tokens.start >= mention.phrase.start && hit.tokens.start < mention.phrase.end;
+    let hits = frame.hits_before(mention.phrase.end + 4).take_while(|hit| hit.tokens.end > mention.phrase.start).filter(own);
+    hits.filter_map(|hit| tie(frame, hit, Stand::Inside, mention, "in")).next()
+}
+
+/// "two cadets with severe injuries", "130 people without power": a phrase that hangs on the counted.
+fn beside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let at = mention.end;
+    let hit = frame.hits_after(at).next()?;
+    let gap = at..hit.tokens.start;
+    let prep = gap.clone().next().filter(|at| frame.is(*at, Role::Prep));
+    match prep {
+        Some(prep) if gap.len() <= 3 && gap.clone().skip(1).all(|at| frame.tree.tag(at) != Tag::Verb && !frame.is_mark(at)) => {
+            let sense = hit.senses.iter().find(|sense| sense.how == How::Noun && sense.preps.contains(&frame.word(prep)) && fit(sense.of, mention.class, false).is_some());
+            let with = matches!(frame.scene.page.text(prep), "with" | "for" | "WITH" | "FOR");
+            sense.filter(|_| with).map(|sense| Tie { sense, at: hit.tokens.start, stand: Stand::Inside, rule: "beside", subject: None })
+        }
+        _ => None,
+    }
+}
+
+/// "the death of four generals", "losses of 300", "casualties among 20 troops": a noun of event before, its preposition between.
+fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let before = (frame.tokens.start..mention.first).rev().take(5);
+    let prep = before.take_while(|at| !frame.is_mark(*at)).find(|at| frame.is(*at, Role::Prep))?;
+    let hit = frame.hits_before(prep + 1).next()?;
+    let gap = hit.tokens.end..prep;
+    let clear = gap.len() <= 3 && gap.clone().all(|at| !bars(frame, at) && !frame.is_mark(at));
+    if !clear {
+        return None;
+    }
+    tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "noun before").or_else(|| {
+        let toll = hit.senses.iter().find(|sense| sense.how == How::Toll && mention.head.is_none())?;
+        Some(Tie { sense: toll, at: hit.tokens.start, stand: Stand::Level, rule: "toll of", subject: Some(hit.tokens.clone()) })
+    })
+}
+
+/// "the death toll climbed to 56", "the number of displaced people grew by 21%": a level verb between a total and its number.
+fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    if mention.class.is_some_and(|class| !matches!(class, "money" | "area")) && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change) {
+        return None;
+    }
+    let verb = (frame.tokens.start..mention.first).rev().take(12).find(|at| matches!(frame.role(*at), Some(Role::Level | Role::Be)) || frame.scene.page.text(*at) == ":")?;
+    let hit = frame.hits_before(verb).take(4).find(|hit| sense(frame, hit, Stand::Level, mention).is_some())?;
+    let mut found = tie(frame, hit, Stand::Level, mention, "level of")?;
+    found.subject = Some(total(frame, hit));
+    Some(found)
+}
+
+/// The words of a total: "displaced people" of "the number of displaced people".
+fn total(frame: &Frame<'_>, hit: &Hit<'_>) -> Range<usize> {
+    let of = hit.tokens.clone().find(|at| frame.scene.page.text(*at).eq_ignore_ascii_case("of") && *at > hit.tokens.start && frame.scene.page.text(hit.tokens.start).eq_ignore_ascii_case("number"));
+    let start = of.map_or(hit.tokens.start, |of| of + 1);
+    let end = (hit.tokens.end..frame.tokens.end).take(3).take_while(|at| frame.is_noun(*at)).last().map_or(hit.tokens.end, |last| last + 1);
+    start..end
+}
+
+/// "among those killed were three children", "the dead included 12 women".
+fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let before = (frame.tokens.start..mention.first).rev().take(4);
+    let verb = before.take_while(|at| !frame.is_mark(*at)).find(|at| matches!(frame.role(*at), Some(Role::Be)) || is_include(frame, *at))?;
+    let hit = frame.hits_before(verb).next().filter(|hit| verb - hit.tokens.end <= 6)?;
+    let past = hit.senses.iter().any(|sense| sense.forms & (PAST | PARTICIPLE) != 0 || sense.how != How::Verb);
+    let clear = (hit.tokens.end..verb).all(|at| !frame.is_verb(at));
+    if past && clear { tie(frame, hit, Stand::Subject, mention, "among").or_else(|| tie(frame, hit, Stand::Inside, mention, "among")) } else { None }
+}
+
+fn is_include(frame: &Frame<'_>, at: usize) -> bool {
+    ["include", "includes", "included"].iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))
+}
