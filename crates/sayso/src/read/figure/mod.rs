@@ -1,23 +1,26 @@
 //! Figures: numeral expressions with bounds, hedge and kind, and the numbers that are none.
 
+mod cardinal;
+mod fraction;
+mod hedge;
+mod kind;
+mod look;
+mod not;
+mod numeral;
+mod range;
+mod words;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::page::{Page, Shape};
-use super::when::Time;
+use super::when::{Sense, Time};
 use crate::claim::{Kind, Not, Quantifier, Reason, Span};
+use look::Look;
+use numeral::{Numeral, Sort};
 
-/// The number words of one language.
-#[derive(Debug)]
-pub struct Words {}
-
-impl Words {
-    /// Reads the tables of a language; rows that cannot be used go to `problems`.
-    pub fn new(_code: &str, _problems: &mut Vec<String>) -> Self {
-        Self {}
-    }
-}
+pub use words::Words;
 
 /// A numeral expression.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,11 +48,91 @@ pub struct Number {
 }
 
 /// Every number of a page, in text order, none overlapping.
-pub fn find(_words: &Words, page: &Page<'_>, _times: &[Time]) -> Vec<Number> {
-    let numbers = (0..page.tokens.len()).filter(|at| page.tokens[*at].shape == Shape::Number).filter_map(|at| {
-        let value: Decimal = page.text(at).replace(',', "").parse().ok()?;
-        let span = page.tokens[at].start..page.tokens[at].end;
-        Some(Number { tokens: at..at + 1, span, low: Some(value), high: Some(value), after: at + 1, ..Number::default() })
-    });
-    numbers.collect()
+pub fn find(words: &Words, page: &Page<'_>, times: &[Time]) -> Vec<Number> {
+    let mut out: Vec<Number> = Vec::new();
+    let mut times = times.iter().peekable();
+    for sentence in &page.sentences {
+        let look = Look { words, page, start: sentence.tokens.start, end: sentence.tokens.end };
+        let mut at = look.start;
+        while at < look.end {
+            let Some(found) = starts(&look, at).then(|| numeral::numeral(&look, at)).flatten() else {
+                at += 1;
+                continue;
+            };
+            let found = range::range(&look, found);
+            while times.next_if(|time| time.tokens.end <= found.start).is_some() {}
+            let time = times.peek().filter(|time| time.tokens.start < found.end).map(|time| time.sense);
+            at = found.end;
+            let number = number(&look, &found, time, out.last());
+            out.push(number);
+        }
+    }
+    out
+}
+
+/// Whether a numeral may begin here: the shape decides for nearly every token.
+fn starts(look: &Look<'_>, at: usize) -> bool {
+    match look.page.tokens[at].shape {
+        Shape::Number => true,
+        Shape::Lower | Shape::Capital | Shape::Upper => {
+            look.word(at).is_some() || look.any(at, &["a", "an"]) && look.word(look.past_dash(at + 1)).is_some()
+        }
+        Shape::Punct | Shape::Symbol => look.word(at).is_some() || look.any(at, &["-", "−", "."]) && look.glued(at + 1),
+        Shape::Mixed | Shape::Address => false,
+    }
+}
+
+fn number(look: &Look<'_>, found: &Numeral, time: Option<Sense>, last: Option<&Number>) -> Number {
+    let page = look.page;
+    let from = kind::opening(look, found);
+    let limit = hedge::before(look, from);
+    let tail = hedge::after(look, found.end);
+    let opening = limit.map_or(from, |limit| limit.first);
+    let changed = last.is_some_and(|last| is_apposed(look, last, opening));
+    let sorted = kind::kind(look, found, opening, changed);
+    let not = time.and_then(of_time).or_else(|| not::not(look, found, &sorted.kind, limit.is_some()));
+    let limit = limit.or(tail);
+    let quantifier = limit.map_or_else(|| unhedged(found), |limit| limit.quantifier);
+    let mut because = vec![Reason { field: "value", rule: "numeral", row: found.row }];
+    because.extend(limit.map(|limit| Reason { field: "quantifier", rule: "hedge", row: Some(limit.row) }));
+    because.extend(sorted.because);
+    Number {
+        tokens: found.start..found.end,
+        span: page.span(found.start..found.end),
+        low: Some(round(found.low)),
+        high: found.high.map(round),
+        quantifier,
+        hedge: limit.map(|limit| page.span(limit.first..limit.end)),
+        after: sorted.after.max(tail.map_or(0, |tail| tail.end)),
+        kind: sorted.kind,
+        not,
+        because,
+    }
+}
+
+/// "35%, or 8.9 million people": what stands beside a change is one.
+fn is_apposed(look: &Look<'_>, last: &Number, opening: usize) -> bool {
+    last.kind == Kind::Change && look.is(last.after, ",") && look.is(last.after + 1, "or") && last.after + 2 == opening
+}
+
+fn unhedged(found: &Numeral) -> Quantifier {
+    match found.sort {
+        Sort::Vague => Quantifier::About,
+        _ if found.high != Some(found.low) => Quantifier::Range,
+        _ => Quantifier::Exact,
+    }
+}
+
+const fn of_time(sense: Sense) -> Option<Not> {
+    match sense {
+        Sense::Date | Sense::Since | Sense::Until => Some(Not::Date),
+        Sense::Duration => Some(Not::Duration),
+        Sense::Age => Some(Not::Age),
+        Sense::Clock => Some(Not::Time),
+    }
+}
+
+/// Thirds do not end: twelve digits are kept.
+fn round(value: Decimal) -> Decimal {
+    if value.scale() > 12 { value.round_sf(15).unwrap_or(value).normalize() } else { value }
 }

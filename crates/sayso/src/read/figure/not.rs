@@ -1,0 +1,182 @@
+//! Numbers that are no figures, each with what it is instead.
+
+use rust_decimal::Decimal;
+
+use super::super::page::Shape;
+use super::look::Look;
+use super::numeral::{Numeral, Sort};
+use super::words::Word;
+use crate::claim::{Kind, Not};
+
+/// What a number is, if it is no figure. `limited` says that a hedge stands before it.
+pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Option<Not> {
+    match found.sort {
+        Sort::Ordinal => return Some(Not::Ordinal),
+        Sort::Decade => return Some(Not::Date),
+        Sort::Percent | Sort::Points | Sort::Share | Sort::Fold | Sort::Times => return None,
+        Sort::Plain | Sort::Vague => {}
+    }
+    if matches!(kind, Kind::Money { .. }) {
+        return None;
+    }
+    let unit = after_word(look, found);
+    if unit.is_some() {
+        return unit;
+    }
+    if matches!(kind, Kind::Measure { .. }) {
+        return caliber(look, found).or_else(|| within_name(look, found));
+    }
+    let digits = found.digits && !found.scaled;
+    let year = if digits && !limited { date(look, found) } else { None };
+    year.or_else(|| age(look, found)).or_else(|| if digits { code(look, found) } else { None }).or_else(|| pronoun(look, found, limited))
+}
+
+/// Units of time, clock and page words after the number.
+fn after_word(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let at = found.end;
+    let hit = look.words.not_after.at(look.ahead(at)).or_else(|| {
+        let next = look.past_dash(at);
+        if next > at && look.glued(at) { look.words.not_after.at(look.ahead(next)) } else { None }
+    })?;
+    let not = *hit.value;
+    let aged = not == Not::Duration && look.any(look.past_dash(look.past_dash(at) + 1), &["old", "olds"]);
+    let clock = not == Not::Time && found.high.is_some_and(|high| high > Decimal::from(2400));
+    if clock {
+        return None;
+    }
+    Some(if aged { Not::Age } else { not })
+}
+
+/// "155mm howitzer", "7.62 mm": the bore, and no amount. Rain is measured in the same unit.
+fn caliber(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let at = look.past_dash(found.end);
+    let millimetres = look.any(at, &["mm", "millimeter", "millimetre"]);
+    let rain = look.any(at + 1, &["of", "rain", "rainfall", "thick", "wide", "long", "deep", "per", "."]);
+    (millimetres && found.digits && !rain).then_some(Not::Identifier)
+}
+
+/// A number inside a name: "T-72", "F-16".
+fn within_name(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let at = found.start;
+    (at > look.start).then_some(())?;
+    let joined = look.glued(at) && look.dash(at - 1) && look.glued(at - 1) && at >= look.start + 2 && look.shape(at - 2).is_some_and(Shape::is_word);
+    let stuck = look.glued(at) && look.shape(at - 1).is_some_and(Shape::is_word);
+    (joined && !look.is(at - 2, "mid") || stuck).then_some(Not::Identifier)
+}
+
+/// Years, days of months, clock times.
+fn date(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let text = look.page.text(found.start);
+    if look.is(found.end, ":") && look.glued(found.end) && look.glued(found.end + 1) && look.digits(found.end + 1).is_some()
+        || found.start > look.start + 1 && look.is(found.start - 1, ":") && look.glued(found.start) && look.glued(found.start - 1) && look.digits(found.start - 2).is_some()
+    {
+        return Some(Not::Time);
+    }
+    if is_month(look, found.end) && text.len() < 3 || found.start > look.start && is_month(look, found.start - 1) && text.len() < 3 {
+        return Some(Not::Date);
+    }
+    let year = text.len() == 4 && found.low.is_integer() && found.low >= Decimal::from(1500) && found.low < Decimal::from(2100) && !text.contains(['.', ',']);
+    (year && is_year(look, found)).then_some(Not::Date)
+}
+
+fn is_month(look: &Look<'_>, at: usize) -> bool {
+    let key = look.page.words.get(..look.end).and_then(|words| words.get(at));
+    // "may" is a verb in lower case.
+    key.is_some_and(|key| look.words.month.contains(key)) && look.shape(at) != Some(Shape::Lower)
+}
+
+/// A four-digit number is a year unless it counts people or things.
+fn is_year(look: &Look<'_>, found: &Numeral) -> bool {
+    let next = look.page.words.get(..look.end).and_then(|words| words.get(found.end));
+    let counts = next.is_some_and(|key| look.words.people.contains(key));
+    let dated = found.start > look.start
+        && (look.any(found.start - 1, &["in", "since", "by", "until", "till", "from", "during", "before", "after", "early", "late", "mid", "year", "of", "for", "through", "'s", "’s"])
+            || is_month(look, found.start - 1));
+    !counts || dated && !look.any(found.end, &["people", "soldiers", "troops", "civilians"])
+}
+
+/// "aged 18 to 60", "Mylto, 28, had", "in his 50s".
+fn age(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let high = found.high?;
+    (found.low.is_integer() && high < Decimal::from(121) && !found.scaled && found.start > look.start).then_some(())?;
+    let before = found.start - 1;
+    let aged = look.any(before, &["aged", "age", "ages"]) || look.is(before, "of") && before > look.start && look.any(before - 1, &["age", "ages"]);
+    let between = (before.saturating_sub(4).max(look.start)..before).any(|at| look.any(at, &["aged", "ages", "age"]));
+    let apposed = look.is(before, ",") && before > look.start && is_name(look, before - 1) && (look.any(found.end, &[",", ")", "."]) || found.end >= look.end);
+    let apposed = apposed || look.is(before, "(") && look.is(found.end, ")") && before > look.start && is_name(look, before - 1);
+    (aged || between && look.words.unit.at(look.ahead(found.end)).is_none() || apposed && found.digits && found.low >= Decimal::ONE).then_some(Not::Age)
+}
+
+fn is_name(look: &Look<'_>, at: usize) -> bool {
+    matches!(look.shape(at), Some(Shape::Capital | Shape::Upper)) && !is_month(look, at)
+}
+
+/// Names, codes, telephone numbers, list numbers, footnotes, scores.
+fn code(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let at = found.start;
+    within_name(look, found).or_else(|| named(look, found)).or_else(|| numbered(look, found)).or_else(|| chained(look, found)).or_else(|| {
+        let leading = look.page.text(at).starts_with('0') && look.page.text(at).len() > 1 && found.low.is_integer();
+        leading.then_some(Not::Identifier)
+    })
+}
+
+/// "Flight 9268", "Resolution 2202".
+fn named(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let hit = look.words.not_before.at(look.behind(found.start).words())?;
+    let counts = look.page.words.get(..look.end).and_then(|words| words.get(found.end)).is_some_and(|key| look.words.people.contains(key));
+    (!counts && found.start >= look.start + hit.len).then_some(*hit.value)
+}
+
+/// "1. First", "(2)", "[12]", a footnote glued to a full stop.
+fn numbered(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let (at, end) = (found.start, found.end);
+    let opens = at == look.start;
+    if opens && look.any(end, &[".", ")"]) && look.glued(end) && look.end > end + 1 {
+        return Some(Not::List);
+    }
+    if opens && look.end == end + 1 && look.is(end, ".") {
+        return Some(Not::List);
+    }
+    if at > look.start && look.is(at - 1, "[") && look.is(end, "]") {
+        return Some(Not::Furniture);
+    }
+    let note = at > look.start + 1 && look.glued(at) && look.any(at - 1, &[".", ",", "”", "\"", "’"]) && look.glued(at - 1) && look.shape(at - 2).is_some_and(Shape::is_word);
+    note.then_some(Not::Furniture)
+}
+
+/// Digits in a chain of dashes, dots or slashes, or too many of them: a telephone number or a code.
+fn chained(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let (at, end) = (found.start, found.end);
+    let link = |mark: usize| look.dash(mark) || look.any(mark, &["/", "+"]);
+    let before = at > look.start + 1 && look.glued(at) && link(at - 1) && look.glued(at - 1) && look.digits(at - 2).is_some();
+    let behind = look.glued(end) && link(end) && look.glued(end + 1) && look.digits(end + 1).is_some();
+    let dialled = at > look.start && look.is(at - 1, "+") && look.glued(at);
+    let long = found.low > Decimal::from(999_999_999_999_i64) && !look.page.text(at).contains(',');
+    let lettered = look.glued(end) && look.dash(end) && look.glued(end + 1) && look.shape(end + 1) == Some(Shape::Upper) && look.page.text(end + 1).len() < 4;
+    if dialled || before && behind {
+        return Some(Not::Phone);
+    }
+    let score = before || behind;
+    if score && found.low < Decimal::from(200) {
+        return Some(Not::Score);
+    }
+    (score || long || lettered).then_some(Not::Identifier)
+}
+
+/// "one" is a figure only where it counts against others or is limited.
+fn pronoun(look: &Look<'_>, found: &Numeral, limited: bool) -> Option<Not> {
+    (found.low == Decimal::ONE && found.high == Some(Decimal::ONE) && !found.digits && !found.scaled).then_some(())?;
+    let noun = look.shape(found.end).is_some_and(Shape::is_word) && !look.any(found.end, &["of", "that", "who", "which", "day", "another", "must", "can", "thing", "in", "to", "is", "or"]);
+    let counts = |at: usize| look.words.people.contains(look.page.words.get(at).unwrap_or(&0));
+    let lost = (found.end..(found.end + 4).min(look.end)).any(counts);
+    let against = (look.start.max(found.start.saturating_sub(20))..(found.end + 20).min(look.end))
+        .any(|at| (at < found.start || at >= found.end) && is_listed(look, at, found));
+    (!(noun && (limited || lost || against))).then_some(Not::Pronoun)
+}
+
+/// Whether another number stands beside "one" in a list.
+fn is_listed(look: &Look<'_>, at: usize, found: &Numeral) -> bool {
+    let number = look.digits(at).is_some() || matches!(look.word(at), Some(Word::Small(n)) if n > 1);
+    let (from, to) = if at < found.start { (at + 1, found.start) } else { (found.end, at) };
+    number && (from..to).any(|at| look.any(at, &["and", ","]))
+}
