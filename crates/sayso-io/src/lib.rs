@@ -1,3 +1,8 @@
-//! Bytes in, tables out.
+//! Bytes in, tables out: reports from files, folders and streams; claims as JSON Lines, CSV and a table to read.
 
+pub mod clean;
+pub mod input;
+mod passage;
 pub mod wire;
+pub mod sheet;
+pub mod table;

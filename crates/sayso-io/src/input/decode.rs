@@ -1,0 +1,149 @@
+//! Bytes to text: UTF-8 first, then what a detector takes the encoding to be. What is no text is refused by name.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// The byte order mark of UTF-8.
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Text, and what was lost on the way.
+pub(super) struct Decoded {
+    pub(super) text: String,
+    pub(super) note: Option<String>,
+}
+
+/// Formats that are often met where text was expected.
+const KNOWN: [(&[u8], &str); 11] = [
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x1f\x8b", "compressed with gzip"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+    (b"BZh", "compressed with bzip2"),
+    (b"\xfd7zXZ", "compressed with xz"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+];
+
+/// Decodes a whole text, without its byte order mark.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
+    if let Some((_, name)) = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(format!("no text but {name}"));
+    }
+    if let Some(encoding) = wide(&bytes) {
+        return Ok(by(encoding, &bytes));
+    }
+    if is_binary(&bytes) {
+        return Err("no text but binary data".to_owned());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded { text: unmarked(text), note: None }),
+        Err(error) => Ok(legacy(error.as_bytes())),
+    }
+}
+
+/// Whether two bytes make a character throughout.
+pub(super) fn is_wide(head: &[u8]) -> bool {
+    wide(head).is_some()
+}
+
+/// UTF-16 by its mark, or by the zeros between Latin letters.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.starts_with(b"\xff\xfe") {
+        return Some(UTF_16LE);
+    }
+    if bytes.starts_with(b"\xfe\xff") {
+        return Some(UTF_16BE);
+    }
+    let pairs = bytes.get(..bytes.len().min(512)).unwrap_or_default().chunks_exact(2);
+    let count = pairs.len();
+    let (big, little) = pairs.fold((0, 0), |(big, little), pair| (big + usize::from(pair[0] == 0 && pair[1] != 0), little + usize::from(pair[1] == 0 && pair[0] != 0)));
+    let most = |zeros: usize| count > 4 && zeros * 10 >= count * 7;
+    if most(little) && big == 0 { Some(UTF_16LE) } else { (most(big) && little == 0).then_some(UTF_16BE) }
+}
+
+/// Zero bytes, or more control characters than any text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(64 << 10)).unwrap_or_default();
+    let controls = head.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31 | 127)).count();
+    head.contains(&0) || controls * 20 > head.len()
+}
+
+fn unmarked(mut text: String) -> String {
+    if text.as_bytes().starts_with(MARK) {
+        text.drain(..MARK.len());
+    }
+    text
+}
+
+/// Text that is not UTF-8 all through: broken UTF-8 if it looks or says so, else the encoding that fits it best.
+fn legacy(bytes: &[u8]) -> Decoded {
+    if looks_utf8(bytes) || says_utf8(bytes) {
+        return by(UTF_8, bytes);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    by(detector.guess(None, Utf8Detection::Deny), bytes)
+}
+
+fn by(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, broken) = encoding.decode_with_bom_removal(bytes);
+    let note = broken.then(|| format!("not all of it can be decoded as {}: what cannot stands as \u{fffd}", encoding.name()));
+    Decoded { text: Cow::into_owned(text), note }
+}
+
+/// Most of its bytes beyond ASCII make whole UTF-8 characters.
+fn looks_utf8(bytes: &[u8]) -> bool {
+    let (good, bad) = bytes.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
+        (good + chunk.valid().chars().filter(|c| !c.is_ascii()).count(), bad + usize::from(!chunk.invalid().is_empty()))
+    });
+    good >= bad * 2
+}
+
+/// It says that it is UTF-8: a mark, or a declaration near its start.
+fn says_utf8(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default().to_ascii_lowercase();
+    let says = |words: &[u8]| head.windows(words.len()).any(|window| window == words);
+    bytes.starts_with(MARK) || [&b"charset=utf-8"[..], b"charset=\"utf-8", b"encoding=\"utf-8"].iter().any(|words| says(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: &str, noted: bool) {
+        let decoded = decode(bytes.to_vec()).expect("text");
+        assert_eq!((decoded.text.as_str(), decoded.note.is_some()), (text, noted));
+    }
+
+    #[test]
+    fn marks_are_no_text() {
+        check(b"\xef\xbb\xbf12 dead", "12 dead", false);
+        check(b"\xff\xfe1\x002\x00 \x00d\x00", "12 d", false);
+        check(b"1\x002\x00 \x00d\x00e\x00a\x00d\x00.\x00", "12 dead.", false);
+    }
+
+    #[test]
+    fn old_encodings_are_detected() {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("По данным министерства, погибли 12 человек, ранены 30 военных.");
+        check(&bytes, "По данным министерства, погибли 12 человек, ранены 30 военных.", false);
+        check(b"Twelve caf\xe9 owners said the toll was \x9312\x94.", "Twelve café owners said the toll was “12”.", false);
+    }
+
+    #[test]
+    fn broken_utf8_is_read_with_a_note() {
+        check("Сто двенадцать человек \u{fffd} погибли".replace('\u{fffd}', "\u{1}").as_bytes(), "Сто двенадцать человек \u{1} погибли", false);
+        check(b"Kyjev \xc4\x8dek\xc3\xa1 \xc4\x8das \xc3 12", "Kyjev čeká čas \u{fffd} 12", true);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [&b"%PDF-1.7"[..], b"\x89PNG\r\n", b"ab\0\x01\x02cd", b"\x01\x02\x03\x04"] {
+            assert!(decode(bytes.to_vec()).is_err(), "{bytes:?}");
+        }
+    }
+}
