@@ -29,7 +29,8 @@ bench:
 
 # Feeds hostile text to the reader. Needs `cargo install cargo-fuzz` and a nightly toolchain.
 fuzz seconds="600":
-    cargo +nightly fuzz run read -- -max_total_time={{ seconds }} -max_len=4096 -timeout=10
+    mkdir -p fuzz/corpus/read
+    cargo +nightly fuzz run read fuzz/corpus/read examples/reports -- -max_total_time={{ seconds }} -max_len=4096 -timeout=10
 
 # Writes docs/matrix.md: words and examples of each measure, by language.
 matrix:
