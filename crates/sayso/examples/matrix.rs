@@ -1,7 +1,7 @@
 //! Which measures can be read in which language: rows of words and examples, as a Markdown table. `just matrix` writes docs/matrix.md.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a program that prints")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -18,28 +18,25 @@ fn main() {
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let codes = names(&packs.join("lang"));
     let measures = names(&packs.join("measure"));
-    let cells = measures.iter().map(|measure| (measure, codes.iter().map(|code| cell(&packs, measure, code)).collect::<Vec<_>>())).collect::<BTreeMap<_, _>>();
+    let cells = measures.iter().map(|measure| (measure, codes.iter().map(|code| cell(&packs, measure, code)).collect::<Vec<_>>())).collect::<Vec<_>>();
     println!("# Measures by language\n\nWritten by `just matrix`: rows of words, and examples in the corpus beside them.\n");
     println!("| measure |{}", codes.iter().map(|code| format!(" {code} |")).collect::<String>());
     println!("| --- |{}", " --- |".repeat(codes.len()));
     for (measure, row) in &cells {
         println!("| `{measure}` |{}", row.iter().map(shown).collect::<String>());
     }
-    let total = |at: usize| cells.values().filter_map(|row| row.get(at)).fold(Cell::default(), |all, one| all.and(one.rows, one.examples));
+    let total = |at: usize| cells.iter().filter_map(|(_, row)| row.get(at)).fold(Cell::default(), |all, one| all.and(one.rows, one.examples));
     println!("| **all {}** |{}", cells.len(), (0..codes.len()).map(|at| shown(&total(at))).collect::<String>());
-    for code in &codes {
-        words(&packs, code);
-    }
+    println!("\n# Tables\n\n| table | rows |\n| --- | --- |");
+    codes.iter().for_each(|code| tables(&packs, &format!("lang/{code}")));
+    tables(&packs, "world");
 }
 
-/// The tables of one language, with their rows.
-fn words(packs: &Path, code: &str) {
-    println!("\n## Words of `{code}`\n\n| table | rows |\n| --- | --- |");
-    for name in files(&packs.join("lang").join(code), ".tsv") {
-        println!("| `packs/lang/{code}/{name}.tsv` | {} |", pack::rows(code, &name).len());
-    }
-    for name in files(&packs.join("world"), ".tsv") {
-        println!("| `packs/world/{name}.tsv` | {} |", pack::table(&format!("packs/world/{name}.tsv")).len());
+/// The tables of one folder, with their rows.
+fn tables(packs: &Path, folder: &str) {
+    for name in files(&packs.join(folder), ".tsv") {
+        let path = format!("packs/{folder}/{name}.tsv");
+        println!("| `{path}` | {} |", pack::table(&path).len());
     }
 }
 

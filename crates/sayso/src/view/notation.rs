@@ -51,9 +51,9 @@ pub const fn limit(quantifier: Quantifier) -> &'static str {
     }
 }
 
-/// `4,000`, `40,000-45,000`, `24-` where the upper end is open.
+/// `4,000`, `40,000-45,000`, `24-` where the upper end is open; a third of a hundred is `33.33`.
 fn value(claim: &Claim) -> String {
-    let end = |end: Option<Decimal>| end.map(grouped).unwrap_or_default();
+    let end = |end: Option<Decimal>| end.map(|end| grouped(end.round_dp(2))).unwrap_or_default();
     if claim.low == claim.high { end(claim.low) } else { format!("{}-{}", end(claim.low), end(claim.high)) }
 }
 

@@ -1,3 +1,5 @@
+//! How times are found, word by word.
+
 use super::*;
 use crate::report::Report;
 
