@@ -69,15 +69,19 @@ fn bind_sentence(frame: &Frame<'_>, figures: &[usize], near: Option<usize>, bond
     for &number in figures {
         let mut mention = Mention::new(frame, number);
         let back = before.as_ref().map(|(mention, _)| mention.number).or(near);
-        let leans = mention.head.is_none();
-        if leans && mention.class.is_none() && (mention.others || mention.partitive || before.is_some()) {
+        let leans = mention.head.is_none() && (mention.others || mention.partitive || before.is_some());
+        if leans && mention.class.is_none() {
             mention.class = back.and_then(|back| bonds[back].class).filter(|class| !matches!(*class, "money" | "measure" | "area"));
         }
-        let tie = govern(frame, &mention).or_else(|| {
-            let (before, tie) = before.as_ref()?;
+        let again = before.as_ref().is_some_and(|(before, _)| carry::is_restated(frame, &mention, before));
+        let tie = govern(frame, &mention).filter(|_| !again).or_else(|| {
+            let (before, tie) = before.as_ref().filter(|_| !again)?;
             carry::list(frame, &mention, before, tie.as_ref()?)
         });
         bonds[number] = bond(frame, &mention, tie.as_ref(), back, bonds);
+        if let Some(whole) = back.filter(|_| again) {
+            bonds[number] = Bond { head: mention.head, class: mention.class, because: vec![why("restated", None)], ..bonds[whole].clone() };
+        }
         before = Some((mention, tie));
     }
 }
@@ -94,7 +98,7 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
         bond.event = Some(tie.at);
         bond.because.push(why(tie.rule, Some(tie.sense.row)));
     } else if let Some(whole) = whole.filter(|_| carry::leans(mention, bond.part_of.is_some())) {
-        bond.measure = whole.measure;
+        bond.measure = if bond.part_of.is_some() { carry::both(whole, back, bonds) } else { whole.measure };
         bond.event = whole.event;
         bond.because.push(why("carried", None));
     } else if frame.scene.numbers[mention.number].kind.name() == "measure" && mention.class == Some("area") {

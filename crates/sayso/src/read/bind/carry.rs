@@ -1,5 +1,6 @@
 //! What numbers take from one another: the event of a list, the thing counted, part and whole.
 
+use super::bond::Bond;
 use super::counted::Mention;
 use super::frame::Frame;
 use super::govern::{Tie, sense};
@@ -20,7 +21,7 @@ fn continues(frame: &Frame<'_>, mention: &Mention, before: &Mention) -> bool {
     let gap = before.end.min(mention.first)..mention.first;
     let parted = gap.clone().rev().take(6).any(|at| frame.parts_items(at));
     let barred = |at: usize| matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be)) || frame.is_verb(at) || matches!(frame.scene.page.text(at), ";" | ".");
-    parted && gap.len() < 24 && !gap.clone().any(barred)
+    parted && gap.len() < 40 && !gap.clone().any(barred)
 }
 
 /// "including 42 officers", "of whom 12", "of these, 25,200", "among them 3 children": a part of the number before.
@@ -32,4 +33,19 @@ pub(super) fn is_part(frame: &Frame<'_>, mention: &Mention) -> bool {
 /// Whether a number that nothing governs takes its event from the number before it: parts, "others", and numbers without a noun.
 pub(super) fn leans(mention: &Mention, part: bool) -> bool {
     part || mention.head.is_none() && mention.class.is_none_or(|class| !matches!(class, "money" | "measure" | "area"))
+}
+
+/// "$3.7 trillion, or 17% of output", "135,000 acres (55,000 hectares)": the same once more in other terms.
+pub(super) fn is_restated(frame: &Frame<'_>, mention: &Mention, before: &Mention) -> bool {
+    let Some(last) = mention.first.checked_sub(1).filter(|last| *last >= before.end) else { return false };
+    let text = |at: usize| frame.scene.page.text(at);
+    let or = text(last).eq_ignore_ascii_case("or") && last > before.end && text(last - 1) == ",";
+    or && last - before.end < 14 || text(last) == "(" && last - before.end < 3
+}
+
+/// What a part takes from the numbers before it: of "343 killed and 300 wounded, including 42 officers" either.
+pub(super) fn both(whole: &Bond, back: Option<usize>, bonds: &[Bond]) -> &'static str {
+    let first = back.and_then(|back| back.checked_sub(1)).and_then(|first| bonds.get(first));
+    let pair = first.is_some_and(|first| first.measure == "killed" && first.class == whole.class) && whole.measure == "wounded";
+    if pair { "killed_or_wounded" } else { whole.measure }
 }

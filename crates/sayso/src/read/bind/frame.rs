@@ -78,7 +78,13 @@ impl<'a> Frame<'a> {
 
     /// Whether a token is a verb that is no auxiliary, as far as is known.
     pub fn is_verb(&self, at: usize) -> bool {
-        self.tree.tag(at) == Tag::Verb && !matches!(self.role(at), Some(Role::Be | Role::Have | Role::Modal))
+        self.tree.tag(at) == Tag::Verb && !matches!(self.role(at), Some(Role::Be | Role::Have | Role::Modal)) && !self.is_modifier(at)
+    }
+
+    /// "US-made", "guided bombs": a participle inside a noun phrase.
+    fn is_modifier(&self, at: usize) -> bool {
+        let hyphened = at > self.tokens.start && self.scene.page.text(at - 1) == "-";
+        hyphened || matches!(self.tree.rel(at), Rel::Amod | Rel::Compound) && matches!(self.tree.tag(at + 1), Tag::Noun | Tag::Propn | Tag::Adj)
     }
 
     pub fn is_noun(&self, at: usize) -> bool {
@@ -135,6 +141,12 @@ impl<'a> Frame<'a> {
     /// Whether "has", "had" or "have" stands before a verb.
     pub fn is_perfect(&self, verb: usize) -> bool {
         self.auxiliary(verb) == Some(Role::Have)
+    }
+
+    /// Whether a negation stands right before a verb: "did not catch", "were never found".
+    pub fn is_denied(&self, verb: usize) -> bool {
+        let before = (self.tokens.start..verb).rev().take(3);
+        before.take_while(|at| !self.is_mark(*at)).any(|at| ["not", "n't", "n’t", "never", "neither"].iter().any(|no| self.scene.page.text(at).eq_ignore_ascii_case(no)))
     }
 
     /// The auxiliary before a verb.

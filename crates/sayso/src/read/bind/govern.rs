@@ -40,14 +40,30 @@ pub(super) enum Stand {
     Level,
 }
 
+/// "struck camps, depots and airfields in 142 areas": the verb of a place may stand far before it.
+fn places<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let prep = mention.first.checked_sub(1).filter(|at| frame.is(*at, Role::Prep) && mention.class == Some("place"))?;
+    let hits = frame.hits_before(prep).take_while(|hit| prep - hit.tokens.start < 45);
+    hits.filter_map(|hit| tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "in places")).find(|tie| tie.sense.how == How::Verb)
+}
+
 type Sieve = for<'a> fn(&Frame<'a>, &Mention) -> Option<Tie<'a>>;
 
 /// The sieves, strict to loose.
-const SIEVES: [Sieve; 9] = [alone, predicate, object, subject, inside, beside, nominal, level, inverted];
+const SIEVES: [Sieve; 10] = [alone, predicate, object, subject, inside, beside, nominal, level, inverted, places];
 
 /// The word of measure that governs a number.
 pub(super) fn govern<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    SIEVES.iter().find_map(|sieve| sieve(frame, mention))
+    let tie = SIEVES.iter().find_map(|sieve| sieve(frame, mention))?;
+    if tie.stand == Stand::Object { state(frame, mention).or(Some(tie)) } else { Some(tie) }
+}
+
+/// "lost 427 soldiers killed or missing", "left 12 people dead": the state right after the phrase says more than the verb before it.
+fn state<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let hit = frame.hits_after(mention.end).next().filter(|hit| hit.tokens.start == mention.end)?;
+    let next = frame.skip(hit.tokens.end, &[Role::Hedge, Role::Det]);
+    let active = frame.number_at(next).is_some() && hit.tokens.end == next;
+    tie(frame, hit, Stand::Subject, mention, "state").filter(|_| !active)
 }
 
 /// The sense of a word that fits a number standing to it like this, the closest fit first.
@@ -62,7 +78,8 @@ pub(super) fn sense<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention:
 fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool {
     let at = hit.tokens.start;
     match (sense.how, stand) {
-        (How::Verb, Stand::Object) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && !frame.is_passive(at) || sense.args & OBJ != 0 && frame.is_perfect(at),
+        (How::Verb, Stand::Object) if !frame.is_denied(at) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && !frame.is_passive(at) || sense.args & OBJ != 0 && frame.is_perfect(at),
+        (How::Verb, Stand::Subject | Stand::Object) if frame.is_denied(at) => false,
         (How::Verb, Stand::Subject) => {
             let passive = sense.args & OBJ != 0 && sense.forms & PARTICIPLE != 0 && !frame.is_perfect(at);
             passive || sense.args & SUBJ != 0 && (!frame.is_passive(at) || sense.forms & ING != 0)
@@ -87,7 +104,8 @@ fn alone<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
         return None;
     }
     let from = mention.head.map_or(mention.end, |_| frame.scene.numbers[mention.number].after);
-    let at = frame.skip(from, &[Role::Be, Role::Have, Role::Skip, Role::Seem, Role::Other, Role::Others, Role::Relative]);
+    let mut at = frame.skip(from, &[Role::Be, Role::Have, Role::Skip, Role::Seem, Role::Other, Role::Others, Role::Relative]);
+    at += usize::from(matches!(frame.scene.page.text(at), "\"" | "“" | "”" | "''" | "``"));
     let hit = frame.hits_after(at).next().filter(|hit| hit.tokens.start == at)?;
     tie(frame, hit, Stand::Subject, mention, "alone").filter(|tie| mention.head.is_none() || tie.sense.how == How::Adj && mention.phrase.len() == hit.tokens.len())
 }
@@ -184,6 +202,10 @@ fn parts(frame: &Frame<'_>, at: usize) -> bool {
 fn listed(frame: &Frame<'_>, gap: Range<usize>, list: &mut bool) -> bool {
     let Some(last) = gap.clone().rev().find(|at| frame.number_at(*at).is_some_and(|number| number.not.is_none())) else { return true };
     let first = frame.number_at(last).map_or(last, |number| number.tokens.start);
+    let apposed = frame.scene.page.text(gap.start) == "," && frame.scene.page.text(gap.end.saturating_sub(1)) != "," && gap.clone().filter(|at| frame.scene.page.text(*at) == ",").count() == 2;
+    if apposed {
+        return true;
+    }
     *list = gap.clone().take(6).any(|at| frame.parts_items(at));
     *list && (gap.start..first).rev().take(4).any(|at| frame.is(at, Role::Conj))
 }
@@ -227,13 +249,20 @@ fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     })
 }
 
-/// "the death toll climbed to 56", "the number of displaced people grew by 21%": a level verb between a total and its number.
+/// "the death toll climbed to 56", "the number of displaced people grew by 21%", "to raise the size of the army to 1.5 million".
 fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    if mention.class.is_some_and(|class| !matches!(class, "money" | "area")) && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change) {
+    let own = mention.head.is_some() && !matches!(mention.class, Some("money" | "area"));
+    if own && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change) {
         return None;
     }
-    let verb = (frame.tokens.start..mention.first).rev().take(12).find(|at| matches!(frame.role(*at), Some(Role::Level | Role::Be)) || frame.scene.page.text(*at) == ":")?;
-    let hit = frame.hits_before(verb).take(4).find(|hit| sense(frame, hit, Stand::Level, mention).is_some())?;
+    let first = mention.first.max(frame.tokens.start + 1);
+    let leads = |at: usize| matches!(frame.role(at), Some(Role::Level | Role::Be | Role::To | Role::Prep)) || frame.scene.page.text(at) == ":";
+    if !leads(first - 1) {
+        return None;
+    }
+    let before = || (frame.tokens.start..first).rev().take(14);
+    let verb = before().find(|at| frame.is(*at, Role::Level)).or_else(|| before().take(3).find(|at| frame.is(*at, Role::Be) || frame.scene.page.text(*at) == ":"))?;
+    let hit = frame.hits_before(first - 1).take(5).find(|hit| hit.tokens.start != verb && sense(frame, hit, Stand::Level, mention).is_some())?;
     let mut found = tie(frame, hit, Stand::Level, mention, "level of")?;
     found.subject = Some(total(frame, hit));
     Some(found)
