@@ -50,7 +50,7 @@ impl Sum {
     fn start(look: &Look<'_>, at: usize) -> Option<Self> {
         let (group, room, end, digits) = match look.word(at) {
             Some(Word::Small(n)) => (Decimal::from(n), room_after(n), at + 1, false),
-            Some(Word::Hundred | Word::Dozen(_)) => (Decimal::ONE, Decimal::ZERO, at, false),
+            Some(Word::Hundred | Word::Dozen(12)) => (Decimal::ONE, Decimal::ZERO, at, false),
             None if look.any(at, &["a", "an"]) => {
                 matches!(look.word(at + 1), Some(Word::Hundred | Word::Dozen(_) | Word::Scale(_))).then_some(())?;
                 (Decimal::ONE, Decimal::ZERO, at + 1, false)
@@ -96,7 +96,7 @@ impl Sum {
             Word::Plural(low, _) if low == Decimal::ONE_HUNDRED => self.hundred().then_some(at + 1),
             Word::Plural(low, _) => self.scale(single(low)).then_some(at + 1),
             Word::Short(scale) if self.digits && !self.scaled && is_short(look, at) => self.scale(scale).then_some(at + 1),
-            Word::Point if !self.scaled => self.point(look, at + 1),
+            Word::Point => self.point(look, at + 1),
             _ => None,
         }
     }
@@ -104,10 +104,22 @@ impl Sum {
     fn add(&mut self, look: &Look<'_>, n: u32, at: usize) -> Option<usize> {
         let value = Decimal::from(n);
         let whole = if matches!(look.word(at + 1), Some(Word::Hundred)) { value * Decimal::ONE_HUNDRED } else { value };
-        (n > 0 && whole < self.room && !self.digits || self.digits && self.scaled && n > 0 && whole < self.room && self.hundred).then_some(())?;
+        if self.is_pair(look, n, at) {
+            self.group = Some(self.group? * Decimal::ONE_HUNDRED + value);
+            self.room = Decimal::TEN;
+            return Some(at + 1);
+        }
+        let fits = if self.room > Decimal::TEN { whole < self.room } else { value < self.room };
+        (n > 0 && fits && (!self.digits || self.hundred)).then_some(())?;
         self.group = Some(self.group.unwrap_or_default() + value);
         self.room = room_after(n);
         Some(at + 1)
+    }
+
+    /// "one twenty two" is 122.
+    fn is_pair(&self, look: &Look<'_>, n: u32, at: usize) -> bool {
+        let unit = matches!(look.word(look.past_dash(at + 1)), Some(Word::Small(1..=9)));
+        n >= 20 && unit && !self.scaled && !self.digits && self.group.is_some_and(|group| group < Decimal::TEN && group > Decimal::ZERO) && at == self.end
     }
 
     fn hundred(&mut self) -> bool {
@@ -131,7 +143,10 @@ impl Sum {
     /// "one hundred and six", but not "one hundred and two hundred".
     fn and(&mut self, look: &Look<'_>, at: usize) -> Option<usize> {
         (self.room >= Decimal::ONE_HUNDRED && (!self.digits || self.hundred)).then_some(())?;
-        if self.hundred && self.digits {
+        if self.hundred && self.digits && look.digits(at).is_some() {
+            if look.word(at + 1) == Some(Word::Hundred) {
+                return None;
+            }
             let digits = look.digits(at).filter(|digits| digits.ending == Ending::None && !digits.point && digits.value < self.room && !digits.value.is_zero())?;
             self.group = Some(self.group.unwrap_or_default() + digits.value);
             self.room = Decimal::ZERO;
@@ -144,7 +159,12 @@ impl Sum {
         let Some((Word::Small(n), row)) = look.row(at) else { return None };
         let rest = cardinal(look, at, false).filter(|rest| rest.value < self.room || matches!(rest.scale, scale if scale < self.top && scale > Decimal::ONE))?;
         let fits = rest.value < self.room || self.hundred;
-        let is_fraction = matches!(look.word(look.past_dash(at + 1)), Some(Word::Part(_) | Word::Parts(_)));
+        // "one hundred and three quarters" ends in a fraction, "one hundred and thirty fifths" is one.
+        let is_fraction = match look.word(look.past_dash(rest.end)) {
+            Some(Word::Half) => true,
+            Some(Word::Part(under) | Word::Parts(under)) => rest.value < under,
+            _ => false,
+        };
         (fits && !is_fraction).then_some(())?;
         self.row = Some(row);
         self.add(look, n, at)
@@ -208,7 +228,7 @@ pub fn single(low: Decimal) -> Decimal {
 
 /// Digits, with groups of three set apart by spaces taken together.
 fn spaced(look: &Look<'_>, at: usize) -> Option<(Decimal, usize)> {
-    if look.is(at, ".") && look.glued(at + 1) {
+    if look.is(at, ".") && look.glued(at + 1) || look.word(at) == Some(Word::Point) && at == look.start {
         let digits = look.digits(at + 1).filter(|digits| !digits.point && !digits.grouped && digits.ending == Ending::None)?;
         return Some((digits.value / tens(look.page.text(at + 1).len())?, at + 2));
     }
@@ -256,7 +276,7 @@ fn is_short(look: &Look<'_>, at: usize) -> bool {
     match text {
         "k" | "K" => true,
         "b" | "B" => look.glued(at) || money,
-        "M" | "G" | "T" => (look.glued(at) || money) && !look.is(at + 1, "."),
+        "M" | "G" | "T" => look.glued(at) || money,
         "m" => money || look.glued(at) && look.page.words.get(at + 1).is_some_and(|key| look.words.people.contains(key)),
         _ => money && look.glued(at),
     }

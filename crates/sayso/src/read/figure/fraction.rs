@@ -36,16 +36,26 @@ fn slashed(look: &Look<'_>, at: usize) -> Option<Fraction> {
     (joined && !dated && fits).then_some(Fraction { end: at + 3, over: over.value, under: under.value, digits: true })
 }
 
-/// "half", "a quarter", "one-third", "two thirds".
+/// "half", "a quarter", "one-third", "two thirds", "three twenty-firsts".
 fn spelled(look: &Look<'_>, at: usize) -> Option<Fraction> {
     let article = look.any(at, &["a", "an"]);
     let first = look.past_dash(at + usize::from(article));
     if let Some(under) = part(look, first).filter(|_| article || matches!(look.word(first), Some(Word::Half)) || is_quarter_of(look, first)) {
         return Some(Fraction { end: first + 1, over: Decimal::ONE, under, digits: false });
     }
-    (!article).then_some(())?;
+    if let Some((end, under)) = composed(look, first).filter(|_| article) {
+        return Some(Fraction { end, over: Decimal::ONE, under, digits: false });
+    }
     let over = cardinal(look, at, true)?;
+    let shorter = Look { end: over.end - 1, ..*look };
+    let rest = cardinal(&shorter, at, true).filter(|rest| rest.end == shorter.end);
+    if let Some((rest, (end, under))) = rest.zip(composed(look, shorter.end)) {
+        return Some(Fraction { end, over: rest.value, under, digits: rest.digits });
+    }
     let next = look.past_dash(over.end);
+    if let Some((end, under)) = composed(look, next) {
+        return Some(Fraction { end, over: over.value, under, digits: over.digits });
+    }
     let under = match look.word(next)? {
         Word::Part(under) if over.value == Decimal::ONE => under,
         Word::Half if over.value == Decimal::ONE => Decimal::TWO,
@@ -53,6 +63,18 @@ fn spelled(look: &Look<'_>, at: usize) -> Option<Fraction> {
         _ => return None,
     };
     (next == over.end || !look.is(over.end, "—")).then_some(Fraction { end: next + 1, over: over.value, under, digits: over.digits })
+}
+
+/// "twenty-firsts": tens and a part.
+fn composed(look: &Look<'_>, at: usize) -> Option<(usize, Decimal)> {
+    let Word::Small(tens @ 20..) = look.word(at)? else { return None };
+    let next = look.past_dash(at + 1);
+    let unit = match look.word(next)? {
+        Word::Part(unit) | Word::Parts(unit) if unit < Decimal::TEN => unit,
+        Word::Ordinal(unit) => unit,
+        _ => return None,
+    };
+    Some((next + 1, Decimal::from(tens) + unit))
 }
 
 fn part(look: &Look<'_>, at: usize) -> Option<Decimal> {

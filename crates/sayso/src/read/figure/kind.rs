@@ -94,14 +94,14 @@ fn turn(look: &Look<'_>, at: usize) -> Option<Turn> {
 /// "rose", "increased by", "an increase of", "growth was" before the number.
 fn turned_before(look: &Look<'_>, opening: usize) -> bool {
     const SKIP: [&str; 16] = ["by", "a", "an", "another", "further", "additional", "record", "of", "some", "only", "just", "was", "is", "whopping", "the", "another"];
-    let from = opening.saturating_sub(6).max(look.start);
+    let from = opening.saturating_sub(12).max(look.start);
     let mut by = false;
     for at in (from..opening).rev() {
         match turn(look, at) {
-            Some(Turn::Verb) => return true,
-            Some(Turn::Noun) => return by || at + 1 < opening,
-            _ if by && opening - at < 7 && !look.any(at, &[",", ";", ":", "."]) => {}
+            Some(turn) if turn.verb || turn.noun && (by || at + 1 < opening) => return true,
+            _ if look.any(at, &[",", ";", ":", "."]) => return false,
             _ if look.any(at, &SKIP) => by |= look.any(at, &["by", "of"]),
+            _ if by => {}
             _ => return false,
         }
     }
@@ -112,8 +112,8 @@ fn turned_before(look: &Look<'_>, opening: usize) -> bool {
 fn turned_after(look: &Look<'_>, end: usize) -> bool {
     for at in look.past_dash(end)..(end + 4).min(look.end) {
         match turn(look, at) {
-            Some(Turn::Noun) => return true,
-            Some(Turn::More) => return at <= end + 1,
+            Some(turn) if turn.noun => return true,
+            Some(turn) if turn.more => return at <= end + 1,
             _ if look.shape(at).is_some_and(Shape::is_word) && !look.any(at, &["of", "in", "to", "the", "were", "are", "and", "from", "on", "have", "had"]) => {}
             _ => return false,
         }
@@ -123,7 +123,7 @@ fn turned_after(look: &Look<'_>, end: usize) -> bool {
 
 /// Whether a plain number is a change: "increased by 331,600", "rose 15,000 to", "an increase of 300", "500,000 more than".
 fn grew(look: &Look<'_>, found: &Numeral, opening: usize) -> bool {
-    let more = turn(look, found.end) == Some(Turn::More) && look.is(found.end + 1, "than");
+    let more = turn(look, found.end).is_some_and(|turn| turn.more) && look.is(found.end + 1, "than");
     if more || opening == look.start {
         return more;
     }
@@ -132,7 +132,7 @@ fn grew(look: &Look<'_>, found: &Numeral, opening: usize) -> bool {
     let from = opening.saturating_sub(if by { 8 } else { 3 }).max(look.start);
     let clause = (from..opening - 1).rev().take_while(|at| !look.any(*at, &[",", ";", ":", "."]));
     let mut turns = clause.filter_map(|at| turn(look, at));
-    if by { turns.any(|turn| turn == Turn::Verb) } else { of && turns.next() == Some(Turn::Noun) && !look.any(opening - 2, &["loss", "losses"]) }
+    if by { turns.any(|turn| turn.verb) } else { of && turns.next().is_some_and(|turn| turn.noun) && !look.any(opening - 2, &["loss", "losses"]) }
 }
 
 /// "per day", "each month", "a year" within the clause after a number's noun.

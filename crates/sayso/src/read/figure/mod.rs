@@ -55,7 +55,7 @@ pub fn find(words: &Words, page: &Page<'_>, times: &[Time]) -> Vec<Number> {
         let look = Look { words, page, start: sentence.tokens.start, end: sentence.tokens.end };
         let mut at = look.start;
         while at < look.end {
-            let Some(found) = starts(&look, at).then(|| numeral::numeral(&look, at)).flatten() else {
+            let Some(found) = starts(&look, at).then(|| numeral::numeral(&look, at)).flatten().filter(|found| !not::is_no_number(&look, found)) else {
                 at += 1;
                 continue;
             };
@@ -86,13 +86,12 @@ fn number(look: &Look<'_>, found: &Numeral, time: Option<Sense>, last: Option<&N
     let page = look.page;
     let from = kind::opening(look, found);
     let limit = hedge::before(look, from);
-    let tail = hedge::after(look, found.end);
     let opening = limit.map_or(from, |limit| limit.first);
-    let changed = last.is_some_and(|last| is_apposed(look, last, opening));
-    let sorted = kind::kind(look, found, opening, changed);
+    let sorted = kind::kind(look, found, opening, last.is_some_and(|last| is_apposed(look, last, opening)));
+    let tail = hedge::after(look, found.end);
     let not = time.and_then(of_time).or_else(|| not::not(look, found, &sorted.kind, limit.is_some()));
     let limit = limit.or(tail);
-    let quantifier = limit.map_or_else(|| unhedged(found), |limit| limit.quantifier);
+    let twin = last.filter(|last| limit.is_none() && is_converted(look, last, &sorted.kind, from));
     let mut because = vec![Reason { field: "value", rule: "numeral", row: found.row }];
     because.extend(limit.map(|limit| Reason { field: "quantifier", rule: "hedge", row: Some(limit.row) }));
     because.extend(sorted.because);
@@ -101,13 +100,19 @@ fn number(look: &Look<'_>, found: &Numeral, time: Option<Sense>, last: Option<&N
         span: page.span(found.start..found.end),
         low: Some(round(found.low)),
         high: found.high.map(round),
-        quantifier,
-        hedge: limit.map(|limit| page.span(limit.first..limit.end)),
+        quantifier: limit.map(|limit| limit.quantifier).or(twin.map(|twin| twin.quantifier)).unwrap_or_else(|| unhedged(found)),
+        hedge: limit.map(|limit| page.span(limit.first..limit.end)).or_else(|| twin.and_then(|twin| twin.hedge.clone())),
         after: sorted.after.max(tail.map_or(0, |tail| tail.end)),
         kind: sorted.kind,
         not,
         because,
     }
+}
+
+/// "about 175 miles (280 km)": the hedge holds for the conversion too.
+fn is_converted(look: &Look<'_>, last: &Number, kind: &Kind, from: usize) -> bool {
+    let same = matches!((kind, &last.kind), (Kind::Measure { .. }, Kind::Measure { .. }) | (Kind::Money { .. }, Kind::Money { .. }));
+    same && last.hedge.is_some() && look.is(last.after, "(") && last.after + 1 == from
 }
 
 /// "35%, or 8.9 million people": what stands beside a change is one.

@@ -13,7 +13,9 @@ pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Opti
     match found.sort {
         Sort::Ordinal => return Some(Not::Ordinal),
         Sort::Decade => return Some(Not::Date),
-        Sort::Percent | Sort::Points | Sort::Share | Sort::Fold | Sort::Times => return None,
+        Sort::Loose => return Some(Not::Other),
+        Sort::Share => return within_name(look, found).or_else(|| and_half(look, found)),
+        Sort::Percent | Sort::Points | Sort::Fold | Sort::Times => return None,
         Sort::Plain | Sort::Vague => {}
     }
     if matches!(kind, Kind::Money { .. }) {
@@ -29,6 +31,31 @@ pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Opti
     let digits = found.digits && !found.scaled;
     let year = if digits && !limited { date(look, found) } else { None };
     year.or_else(|| age(look, found)).or_else(|| if digits { code(look, found) } else { None }).or_else(|| pronoun(look, found, limited))
+}
+
+/// "a year and a half".
+fn and_half(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let at = found.start.checked_sub(2).filter(|at| *at >= look.start && look.is(at + 1, "and"))?;
+    let time = look.words.not_after.at(look.ahead(at)).is_some_and(|hit| *hit.value == Not::Duration);
+    time.then_some(Not::Duration)
+}
+
+/// Numerals that are none: "the one who", the power of a unit ("km^2"), a piece of a code ("06F6").
+pub fn is_no_number(look: &Look<'_>, found: &Numeral) -> bool {
+    let (at, end) = (found.start, found.end);
+    if at > look.start && !found.digits && !found.scaled && look.is(at, "one") && end == at + 1 {
+        return look.any(at - 1, &["the", "this", "that", "which", "no", "any", "every", "another", "some", "last"]) && !look.any(end, &["hundred", "million"]) && !is_last_of(look, at);
+    }
+    let power = at > look.start + 1 && look.glued(at) && look.is(at - 1, "^") && look.shape(at - 2).is_some_and(Shape::is_word);
+    let signed = at > look.start && look.glued(at) && look.is(at, "−") && look.shape(at - 1).is_some_and(Shape::is_word);
+    let code = found.digits && look.glued(end) && look.shape(end) == Some(Shape::Mixed) && look.words.unit.at(look.ahead(end)).is_none();
+    let tail = at > look.start && look.glued(at) && look.shape(at - 1) == Some(Shape::Mixed);
+    power || signed || code && look.page.text(at).len() < 3 || tail
+}
+
+/// "the last one hundred": a number after all.
+fn is_last_of(look: &Look<'_>, at: usize) -> bool {
+    look.is(at - 1, "last") || look.word(look.past_dash(at + 1)).is_some()
 }
 
 /// Units of time, clock and page words after the number.
@@ -122,7 +149,12 @@ fn code(look: &Look<'_>, found: &Numeral) -> Option<Not> {
 
 /// "Flight 9268", "Resolution 2202".
 fn named(look: &Look<'_>, found: &Numeral) -> Option<Not> {
-    let hit = look.words.not_before.at(look.behind(found.start).words())?;
+    if let Some(hit) = look.words.not_whole.at(look.behind(found.end).words()) {
+        return Some(*hit.value);
+    }
+    let mark = found.start > look.start && look.any(found.start - 1, &[":", ".", "#", "№"]);
+    let before = look.words.not_before.at(look.behind(found.start).words());
+    let hit = before.or_else(|| if mark { look.words.not_before.at(look.behind(found.start - 1).words()) } else { None })?;
     let counts = look.page.words.get(..look.end).and_then(|words| words.get(found.end)).is_some_and(|key| look.words.people.contains(key));
     (!counts && found.start >= look.start + hit.len).then_some(*hit.value)
 }
@@ -131,6 +163,12 @@ fn named(look: &Look<'_>, found: &Numeral) -> Option<Not> {
 fn numbered(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let (at, end) = (found.start, found.end);
     let opens = at == look.start;
+    if opens && look.glued(at) && at > 0 {
+        return Some(Not::Furniture);
+    }
+    if opens && end == look.end && alone(look, at) && found.low < Decimal::ONE_THOUSAND {
+        return Some(Not::Furniture);
+    }
     if opens && look.any(end, &[".", ")"]) && look.glued(end) && look.end > end + 1 {
         return Some(Not::List);
     }
@@ -142,6 +180,13 @@ fn numbered(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     }
     let note = at > look.start + 1 && look.glued(at) && look.any(at - 1, &[".", ",", "”", "\"", "’"]) && look.glued(at - 1) && look.shape(at - 2).is_some_and(Shape::is_word);
     note.then_some(Not::Furniture)
+}
+
+/// Whether a number is all there is in its paragraph: a counter of the page.
+fn alone(look: &Look<'_>, at: usize) -> bool {
+    let sentence = look.page.sentences.get(look.page.sentence_of(at));
+    let block = sentence.and_then(|sentence| look.page.blocks.get(sentence.block));
+    look.page.sentences.len() > 1 && block.is_some_and(|block| block.sentences.len() == 1)
 }
 
 /// Digits in a chain of dashes, dots or slashes, or too many of them: a telephone number or a code.
@@ -167,8 +212,7 @@ fn chained(look: &Look<'_>, found: &Numeral) -> Option<Not> {
 fn pronoun(look: &Look<'_>, found: &Numeral, limited: bool) -> Option<Not> {
     (found.low == Decimal::ONE && found.high == Some(Decimal::ONE) && !found.digits && !found.scaled).then_some(())?;
     let noun = look.shape(found.end).is_some_and(Shape::is_word) && !look.any(found.end, &["of", "that", "who", "which", "day", "another", "must", "can", "thing", "in", "to", "is", "or"]);
-    let counts = |at: usize| look.words.people.contains(look.page.words.get(at).unwrap_or(&0));
-    let lost = (found.end..(found.end + 4).min(look.end)).any(counts);
+    let lost = (found.end..(found.end + 4).min(look.end)).any(|at| look.words.toll.contains(look.page.words.get(at).unwrap_or(&0)));
     let against = (look.start.max(found.start.saturating_sub(20))..(found.end + 20).min(look.end))
         .any(|at| (at < found.start || at >= found.end) && is_listed(look, at, found));
     (!(noun && (limited || lost || against))).then_some(Not::Pronoun)

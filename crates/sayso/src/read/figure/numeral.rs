@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::cardinal::{Cardinal, cardinal, single, tens};
+use super::cardinal::{Cardinal, cardinal, tens};
 use super::fraction::{self, Fraction};
 use super::look::{Ending, Look};
 use super::words::Word;
@@ -39,6 +39,8 @@ pub enum Sort {
     Fold,
     /// "twice", counting how often unless compared.
     Times,
+    /// "a few", "a couple"
+    Loose,
     /// "20th"
     Ordinal,
     /// "1990s"
@@ -78,12 +80,22 @@ pub fn numeral(look: &Look<'_>, at: usize) -> Option<Numeral> {
 
 /// Per cent after a numeral is taken into it.
 pub fn percent(look: &Look<'_>, found: Numeral) -> Numeral {
+    let found = twice_told(look, found);
     if found.sort != Sort::Plain && found.sort != Sort::Vague {
         return found;
     }
     match percent_at(look, found.end) {
         Some((end, sort)) => Numeral { end, sort, ..found },
         None => found,
+    }
+}
+
+/// "forty-five (45)" tells one number twice.
+fn twice_told(look: &Look<'_>, found: Numeral) -> Numeral {
+    let again = if look.is(found.end, "(") { cardinal(look, found.end + 1, true) } else { None };
+    match again {
+        Some(again) if again.value == found.low && again.digits != found.digits && look.is(again.end, ")") => Numeral { end: again.end + 1, ..found },
+        _ => found,
     }
 }
 
@@ -115,7 +127,9 @@ fn sign(look: &Look<'_>, at: usize) -> Option<(usize, bool)> {
     }
     let opens = at == look.start || !look.glued(at) || look.any(at - 1, &["(", "[", "$", "€", "£"]);
     let number = look.digits(at + 1).is_some() || look.is(at + 1, ".") && look.digits(at + 2).is_some();
-    (opens && number && (look.glued(at + 1) || at == look.start)).then_some((at + 1, true))
+    // Set apart by a space it is the mark of a list, unless there is nothing else.
+    let whole = || at == look.start && unsigned(look, at + 1, true).is_some_and(|found| found.end == look.end);
+    (opens && number && (look.glued(at + 1) || whole())).then_some((at + 1, true))
 }
 
 fn unsigned(look: &Look<'_>, at: usize, and: bool) -> Option<Numeral> {
@@ -153,7 +167,15 @@ fn counted(look: &Look<'_>, at: usize, and: bool) -> Option<Numeral> {
         (found.end, found.sort) = (end, sort);
         return Some(found);
     }
-    Some(ratio(look, found).unwrap_or(found))
+    Some(ratio(look, found).or_else(|| over(look, found)).unwrap_or(found))
+}
+
+/// "one over three", where that is all that is said.
+fn over(look: &Look<'_>, found: Numeral) -> Option<Numeral> {
+    look.is(found.end, "over").then_some(())?;
+    let under = cardinal(look, found.end + 1, true).filter(|under| under.end >= look.end || look.is(under.end, "."))?;
+    let value = found.low.checked_div(under.value)?.normalize();
+    Some(Numeral { end: under.end, low: value, high: Some(value), scaled: true, ..found })
 }
 
 /// "-fold", "fold", and "times" where it compares.
@@ -278,14 +300,14 @@ fn plural(look: &Look<'_>, at: usize) -> Option<Decimal> {
 /// "several hundred", "a few dozen", "a couple of thousand", "many thousands".
 fn few(look: &Look<'_>, at: usize) -> Option<Numeral> {
     let first = at + usize::from(look.is(at, "a"));
-    let (Word::Few, row) = look.row(first)? else { return None };
+    let (Word::Few(alone), row) = look.row(first)? else { return None };
     let scale = first + 1 + usize::from(look.is(first + 1, "of") && (first > at || look.is(first, "couple")));
-    let (low, high, wide) = match look.word(scale)? {
-        Word::Hundred => (Decimal::ONE_HUNDRED, Some(Decimal::from(999)), Decimal::ONE),
-        Word::Scale(scale) => (scale, scale.checked_mul(Decimal::TEN).map(|next| next - Decimal::ONE), scale),
-        Word::Dozen(12) => (Decimal::from(24), None, Decimal::ONE),
-        Word::Plural(low, high) => (low, high, if low >= Decimal::ONE_THOUSAND { single(low) } else { Decimal::ONE }),
-        _ => return None,
+    let (low, high, wide) = match look.word(scale) {
+        Some(Word::Hundred) => (Decimal::ONE_HUNDRED, Some(Decimal::from(999)), Decimal::ONE),
+        Some(Word::Scale(scale)) => (scale, scale.checked_mul(Decimal::TEN).map(|next| next - Decimal::ONE), scale),
+        Some(Word::Dozen(12)) => (Decimal::from(24), None, Decimal::ONE),
+        Some(Word::Plural(low, high)) => (low, high, if low >= Decimal::ONE_THOUSAND { low } else { Decimal::ONE }),
+        _ => return loose(at, first + 1, alone?, row),
     };
     let mut found = Numeral { start: at, end: scale + 1, low, high, sort: Sort::Vague, scale: wide, digits: false, scaled: true, row: Some(row) };
     if let Some(Word::Scale(next)) = look.word(found.end) {
@@ -294,6 +316,12 @@ fn few(look: &Look<'_>, at: usize) -> Option<Numeral> {
         (found.end, found.scale) = (found.end + 1, next);
     }
     Some(of_scale(look, found))
+}
+
+/// "a few", "a couple": a number by custom, and no figure.
+#[expect(clippy::unnecessary_wraps, reason = "it ends a chain of options")]
+fn loose(start: usize, end: usize, value: Decimal, row: RowId) -> Option<Numeral> {
+    Some(Numeral { start, end, low: value, high: Some(value), sort: Sort::Loose, scale: Decimal::ONE, digits: false, scaled: false, row: Some(row) })
 }
 
 /// "a quarter", "two-thirds", "3/4", "half a million".

@@ -5,30 +5,32 @@ use rust_decimal::Decimal;
 use super::super::page::Shape;
 use super::look::Look;
 use super::numeral::{Numeral, Sort, numeral};
-use super::words::{Hedge, Turn};
+use super::words::Hedge;
 
 /// A numeral widened to the range it begins, where it begins one.
 pub fn range(look: &Look<'_>, first: Numeral) -> Numeral {
-    let joined = [dash, to, between, or].iter().find_map(|join| join(look, &first));
+    let joined = [dash, to, between, or, tolerance].iter().find_map(|join| join(look, &first));
     joined.unwrap_or(first)
 }
 
 /// "40,000-45,000", "5-to-10".
 fn dash(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     let at = first.end;
-    (look.dash(at) && look.glued(at) == look.glued(at + 1)).then_some(())?;
+    (look.dash(at) && !look.is(at, "—") && look.glued(at) == look.glued(at + 1)).then_some(())?;
     let to = look.is(at + 1, "to") && look.dash(at + 2);
     let second = numeral(look, if to { at + 3 } else { at + 1 })?;
     // A second dash makes it a telephone number or a code.
     let chained = look.dash(second.end) && look.glued(second.end) && look.digits(second.end + 1).is_some();
     let opened = first.start > look.start && look.dash(first.start - 1) && look.glued(first.start);
     let letters = first.start > look.start && look.glued(first.start) && look.shape(first.start - 1).is_some_and(Shape::is_word);
-    (!chained && !opened && !letters).then(|| join(first, &second))?
+    let spaced = !look.glued(at);
+    let year = spaced && first.digits && first.low > Decimal::from(1900) && first.low < Decimal::from(2100) && look.page.text(first.start).len() == 4;
+    (!chained && !opened && !letters && !year).then(|| join(first, &second))?
 }
 
 /// "15 to 20", "44 mg to 50 mg"; not "from 27 to 25", and not "fell 3 to 120".
 fn to(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
-    let at = first.end;
+    let at = if look.is(first.end, "-") && look.glued(first.end) && look.is(first.end + 1, "to") { first.end + 1 } else { first.end };
     let unit = look.words.unit.at(look.ahead(at));
     let gap = unit.filter(|unit| look.is(at + unit.len, "to")).map_or(0, |unit| unit.len);
     look.is(at + gap, "to").then_some(())?;
@@ -48,8 +50,8 @@ pub fn moves(look: &Look<'_>, at: usize) -> bool {
     }
     let from = look.is(before - 1, "from");
     let ranges = before > look.start + 1 && look.any(before - 2, &["ranging", "ranged", "range", "ranges", "varying", "vary", "varied", "varies", "anywhere"]);
-    let turned = look.page.words.get(before - 1).and_then(|key| look.words.change.get(key)) == Some(&Turn::Verb);
-    from && !ranges || turned
+    let turned = look.page.words.get(before - 1).and_then(|key| look.words.change.get(key)).is_some_and(|turn| turn.verb);
+    from && !ranges && (look.start..look.end).any(|at| look.page.words.get(at).is_some_and(|key| look.words.change.contains_key(key))) || turned
 }
 
 /// "between X and Y", with hedges and signs before Y.
@@ -81,6 +83,16 @@ fn or(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     let close = second.low <= first.low * Decimal::TWO && first.low <= Decimal::ONE_HUNDRED && second.low <= Decimal::ONE_HUNDRED;
     let plain = first.sort == Sort::Plain && second.sort == Sort::Plain && first.digits == second.digits && first.scale == second.scale;
     (close && plain).then(|| join(first, &second))?
+}
+
+/// "48 plus or minus 3": the ends of the tolerance.
+fn tolerance(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
+    let at = first.end;
+    let sign = [&["±"][..], &["+", "/", "-"], &["plus", "or", "minus"], &["give", "or", "take"]];
+    let len = sign.iter().find(|words| words.iter().enumerate().all(|(step, word)| look.is(at + step, word)))?.len();
+    let second = numeral(look, at + len)?;
+    let (low, high) = (first.low.checked_sub(second.high?)?, first.high?.checked_add(second.high?)?);
+    (second.high? < first.low && first.high? == first.low).then_some(Numeral { end: second.end, low, high: Some(high), ..*first })
 }
 
 /// A numeral after an optional sign of money.

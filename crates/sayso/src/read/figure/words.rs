@@ -24,11 +24,15 @@ pub struct Words {
     /// Words before a number that is no figure, from right to left.
     pub(super) not_before: Phrases<Not>,
     pub(super) not_after: Phrases<Not>,
+    /// Names with their number in them, from right to left.
+    pub(super) not_whole: Phrases<Not>,
     /// Words that make the number after or before them a change.
     pub(super) change: FxHashMap<u64, Turn>,
     /// People counted by these are a count even where the number looks like a year.
     pub(super) people: FxHashSet<u64>,
     pub(super) month: FxHashSet<u64>,
+    /// What happens to those counted in tolls: "killed", "injured".
+    pub(super) toll: FxHashSet<u64>,
 }
 
 /// What a word is to a numeral.
@@ -44,8 +48,8 @@ pub enum Word {
     Dozen(u32),
     /// `hundreds`, with its ends; the upper one may be open.
     Plural(Decimal, Option<Decimal>),
-    /// `several`, before a scale.
-    Few,
+    /// `several`, before a scale; alone it has at best a customary value.
+    Few(Option<Decimal>),
     /// `half`
     Half,
     /// `quarter`, `fifth`
@@ -53,7 +57,7 @@ pub enum Word {
     /// `quarters`, `fifths`
     Parts(Decimal),
     /// `first`, `second`: never a part.
-    Ordinal,
+    Ordinal(Decimal),
     /// `tenfold`
     Fold(Decimal),
     /// `twice`
@@ -79,15 +83,15 @@ pub enum Hedge {
     Bar,
 }
 
-/// How a word turns a number into a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+/// How a word turns a number into a change; "rise" does so as a verb and as a noun.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
     /// "rose": the number after it, with "by" or a per cent.
-    Verb,
+    pub verb: bool,
     /// "increase": the number before it or after "of".
-    Noun,
+    pub noun: bool,
     /// "higher": the number before it.
-    More,
+    pub more: bool,
 }
 
 impl Words {
@@ -121,11 +125,11 @@ impl Words {
             "scale" => Word::Scale(value()?),
             "dozen" => Word::Dozen(small()?),
             "plural" => Word::Plural(value()?, row.cell(3).and_then(|high| high.parse().ok())),
-            "few" => Word::Few,
+            "few" => Word::Few(row.cell(2).and_then(|value| value.parse().ok())),
             "half" => Word::Half,
             "part" => Word::Part(value()?),
             "parts" => Word::Parts(value()?),
-            "ordinal" => Word::Ordinal,
+            "ordinal" => Word::Ordinal(value()?),
             "fold" => Word::Fold(value()?),
             "times" => Word::Times(value()?),
             "short" => Word::Short(value()?),
@@ -173,19 +177,20 @@ impl Words {
         match row.cell(2)? {
             "before" => self.not_before.insert(&reversed(words), not, row.id),
             "after" => self.not_after.insert(&words, not, row.id),
+            "whole" => self.not_whole.insert(&reversed(words), not, row.id),
             _ => return None,
         }
         Some(())
     }
 
     fn add_change(&mut self, row: &Row) -> Option<()> {
-        let turn = match row.cell(1)? {
-            "verb" => Turn::Verb,
-            "noun" => Turn::Noun,
-            "more" => Turn::More,
+        let turn = self.change.entry(fold(row.cell(0)?)).or_default();
+        match row.cell(1)? {
+            "verb" => turn.verb = true,
+            "noun" => turn.noun = true,
+            "more" => turn.more = true,
             _ => return None,
-        };
-        self.change.insert(fold(row.cell(0)?), turn);
+        }
         Some(())
     }
 
@@ -193,6 +198,7 @@ impl Words {
         let set = match row.cell(1)? {
             "people" => &mut self.people,
             "month" => &mut self.month,
+            "toll" => &mut self.toll,
             _ => return None,
         };
         set.insert(fold(row.cell(0)?));
