@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::phrase;
+use super::{phrase, verb};
 use super::stage::{Draft, Stage};
 use super::words::{Cue, Frame, kind};
 use crate::pack::Hit;
@@ -28,12 +28,32 @@ pub fn run(stage: &mut Stage<'_, '_>) {
             }
             at += hit.len;
         }
+        part(stage, &sentence);
     }
+}
+
+/// "Smith said 12 died, while Jones put it at 20": what one says ends where the clause of another begins.
+fn part(stage: &mut Stage<'_, '_>, sentence: &Range<usize>) {
+    let first = stage.drafts.iter().rposition(|draft| !sentence.contains(&draft.cue.start)).map_or(0, |at| at + 1);
+    for later in first + 1..stage.drafts.len() {
+        let Some(start) = stage.drafts[later].who.as_ref().filter(|who| who.start < stage.drafts[later].cue.start).and_then(|who| joint(stage, who.start, sentence.start)) else { continue };
+        for draft in &mut stage.drafts[first..later] {
+            let cue = draft.cue.end;
+            draft.content.iter_mut().filter(|one| one.contains(&start) && one.start >= cue).for_each(|one| one.end = start);
+        }
+    }
+}
+
+/// The comma before "and", "but", "while" with at most a few words up to the next subject.
+fn joint(stage: &Stage<'_, '_>, subject: usize, floor: usize) -> Option<usize> {
+    let near = (floor + 1..=subject).rev().take(5).find(|at| stage.is(*at, kind::SHIFT) || stage.text(*at) == "and" || stage.text(*at - 1) == ";")?;
+    stage.is_text(near - 1, &[",", ";"]).then_some(near - 1)
 }
 
 /// The attribution that this cue makes, if it makes one.
 fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_, Cue>) -> Option<Draft> {
-    if hit.value.frame == Frame::Cite || !is_said(stage, sentence, at, hit) {
+    let frame = hit.value.frame;
+    if frame == Frame::Cite || !verb::is_said(stage, sentence, at, hit) {
         return None;
     }
     let cue = at..at + hit.len;
@@ -47,42 +67,25 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
         sieve: "clause",
         row: Some(hit.row),
     };
-    if hit.value.gerund {
-        return gerund(stage, sentence, &cue, hit.value.frame).map(|(who, content)| draft(who, content, Vec::new()));
+    let subject = phrase::by_tree(stage, at);
+    if hit.value.gerund && subject.is_none() {
+        return gerund(stage, sentence, &cue, frame).map(|(who, content)| draft(who, content, Vec::new()));
     }
-    if let Some(who) = inverted(stage, sentence, &cue, hit.value.frame) {
+    let behind_verb = match &subject {
+        Some(found) => found.inverted.then(|| found.who.clone()),
+        None => inverted(stage, sentence, &cue, frame),
+    };
+    if let Some(who) = behind_verb {
         let content = behind(stage, sentence, &cue, &who);
-        return Some(draft(who, content, Vec::new()));
+        return fits(stage, &who, &cue, frame).then(|| draft(who, content, Vec::new()));
     }
-    let who = phrase::subject(stage, at, sentence.start)?;
-    if !fits(stage, &who, &cue, hit.value.frame) {
+    let who = subject.map(|found| found.who).or_else(|| phrase::by_words(stage, at, sentence.start))?;
+    if !fits(stage, &who, &cue, frame) {
         return None;
     }
-    let (from, relays) = addressee(stage, sentence, cue.end, hit.value.frame);
-    let content = said(stage, sentence, &who, &cue, from, hit.value.frame);
+    let (from, relays) = addressee(stage, sentence, cue.end, frame);
+    let content = said(stage, sentence, &who, &cue, from, frame);
     (!content.is_empty()).then(|| draft(who, content, relays))
-}
-
-/// Whether the word is a verb here, and says what it says: no noun, no infinitive, not denied, not passive.
-fn is_said(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_, Cue>) -> bool {
-    let tag = stage.tag(at);
-    if !matches!(tag, Tag::Verb | Tag::Aux | Tag::X) && !stage.is_text(at, &["said", "says", "told", "added", "wrote", "tweeted"]) {
-        return false;
-    }
-    if at == sentence.start {
-        return hit.value.gerund || stage.is_text(at, &["Said", "Says", "Wrote", "Writes"]);
-    }
-    let before = stage.back_over(at, sentence.start, kind::ADV);
-    if before == sentence.start {
-        return false;
-    }
-    let last = before - 1;
-    if stage.is(last, kind::MODAL | kind::NEG) || stage.is(last, kind::BE) && !stage.is_possessive(last) && !hit.value.gerund {
-        return false;
-    }
-    let noun = stage.is(last, kind::OF) || stage.is(last, kind::DET) && !stage.is(last, kind::THAT) && stage.text(last) != "all" || stage.is_possessive(last);
-    let prep = stage.is(last, kind::PREP) && !stage.is(last, kind::TIME | kind::THAT);
-    !noun && !(prep && !hit.value.gerund && tag != Tag::Verb) && stage.text(last) != "to"
 }
 
 /// Whether this subject can do this: studies find, documents have.
@@ -92,7 +95,7 @@ fn fits(stage: &Stage<'_, '_>, who: &Range<usize>, cue: &Range<usize>, frame: Fr
     let head = who.end.saturating_sub(1);
     match frame {
         Frame::Find => that || any(kind::DOCUMENT),
-        Frame::Have => any(kind::DOCUMENT) && !stage.is(cue.end, kind::BE | kind::ADV),
+        Frame::Have => who.clone().any(|at| stage.is_text(at, &["poll", "Poll", "survey", "Survey", "polls", "surveys"])) && !stage.is(cue.end, kind::BE | kind::ADV | kind::DET),
         Frame::Put => (cue.end..cue.end + 10).any(|at| stage.text(at) == "at"),
         Frame::Count => any(kind::DOCUMENT | kind::BODY | kind::GROUP | kind::MEDIUM) || stage.is_capital(head),
         Frame::Plan | Frame::Urge => !any(kind::DOCUMENT),
@@ -176,7 +179,7 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
         content.extend(before(stage, sentence, who.start));
     }
     if !ends && frame != Frame::Speak {
-        content.push(after..sentence.end);
+        content.push(after..verb::end(stage, sentence, cue.start).max(after + 1));
     } else if frame == Frame::Speak {
         content.extend(quotes_within(stage, cue.end..sentence.end));
     }

@@ -13,6 +13,7 @@ mod phrase;
 mod quote;
 mod speech;
 mod stage;
+mod verb;
 mod who;
 mod words;
 

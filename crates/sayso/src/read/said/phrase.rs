@@ -10,28 +10,54 @@ use crate::read::syntax::{Rel, Tag};
 /// Longest noun phrase that names a speaker.
 const LONGEST: usize = 28;
 
-/// The subject of the verb at `verb`: by the tree where there is one, else the noun phrase before it.
-pub fn subject(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
-    by_tree(stage, verb, floor).or_else(|| by_words(stage, verb, floor))
+/// Whoever does what a verb says.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The noun phrase.
+    pub who: Range<usize>,
+    /// Whether it stands behind the verb ("said Smith").
+    pub inverted: bool,
 }
 
-/// The noun phrase that hangs on the verb as its subject and stands before it.
-fn by_tree(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
-    let tree = stage.scene.tree(verb);
-    let head = tree.children(verb).find(|at| matches!(tree.rel(*at), Rel::Nsubj) && *at < verb)?;
-    let start = tree.reach(head).start.max(floor);
-    Some(close(stage, start, head, verb))
+/// The subject of the verb at `verb`: by the tree where there is one, else the noun phrase before it.
+pub fn subject(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+    by_tree(stage, verb).filter(|found| !found.inverted).map(|found| found.who).or_else(|| by_words(stage, verb, floor))
+}
+
+/// The noun phrase that hangs on the verb as its subject, or on the verb that it is joined to.
+pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
+    let tree = stage.tree(verb)?;
+    let own = |verb: usize| tree.children(verb).find(|at| tree.rel(*at) == Rel::Nsubj);
+    let mut at = verb;
+    let mut found = own(at);
+    for _ in 0..3 {
+        if found.is_some() || !matches!(tree.rel(at), Rel::Conj | Rel::Xcomp) {
+            break;
+        }
+        at = tree.head(at)?;
+        found = own(at).filter(|head| *head < verb);
+    }
+    let head = found?;
+    let reach = tree.reach(head);
+    if head > verb {
+        let who = right(stage, reach.start.max(verb + 1), tree.tokens.end);
+        return (!who.is_empty() && head < who.end).then_some(Subject { who, inverted: true });
+    }
+    let who = close(stage, reach.start, head, reach.end.min(verb));
+    (!who.is_empty()).then_some(Subject { who, inverted: false })
 }
 
 /// Cuts a noun phrase behind its head: appositions and clauses in commas name the speaker no better.
 fn close(stage: &Stage<'_, '_>, start: usize, head: usize, ceil: usize) -> Range<usize> {
-    let end = (head + 1..ceil).find(|at| is_edge(stage, *at)).unwrap_or(ceil);
+    let ends = |at: &usize| is_edge(stage, *at) && !(stage.text(*at) == "." && stage.is(at - 1, kind::HONOR)) || stage.is(*at, kind::REL) && *at > head;
+    let end = (head + 1..ceil).find(ends).unwrap_or(ceil);
     let end = trim_end(stage, start..end);
-    trim_start(stage, start..end)
+    let opens = (start..head).rev().find(|at| is_edge(stage, *at) && !(stage.text(*at) == "." && stage.page.tokens[*at].spaced)).filter(|at| stage.text(*at) != "." );
+    trim_start(stage, opens.map_or(start, |at| at + 1)..end)
 }
 
 /// The noun phrase that ends before the verb, over adverbs and auxiliaries, or before an apposition in commas.
-fn by_words(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+pub fn by_words(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
     let skipped = kind::ADV | kind::AUX | kind::TIME;
     let mut end = stage.back_over(verb, floor, skipped);
     if end > floor && stage.is(end - 1, kind::PREP) && end < verb {

@@ -8,7 +8,7 @@ use crate::claim::{RowId, Stance};
 use crate::pack::Hit;
 use crate::read::page::{Page, Shape};
 use crate::read::scene::Scene;
-use crate::read::syntax::Tag;
+use crate::read::syntax::{Tag, Tree};
 
 /// How far before a number attribution is looked for, in sentences.
 const BEFORE: usize = 12;
@@ -50,6 +50,8 @@ pub struct Stage<'s, 'a> {
     pub quotes: Vec<Quote>,
     /// Of each sentence, whether attribution is looked for.
     pub near: Vec<bool>,
+    /// Of each sentence, whether a number stands in it.
+    pub counts: Vec<bool>,
     /// Found so far.
     pub drafts: Vec<Draft>,
 }
@@ -59,7 +61,7 @@ impl<'s, 'a> Stage<'s, 'a> {
     pub fn new(scene: &'s Scene<'a>) -> Self {
         let (page, words) = (scene.page, &scene.lang.said);
         let kinds = page.words.iter().map(|word| words.kinds(*word)).collect();
-        Self { scene, page, words, kinds, quotes: quote::find(page), near: near(scene), drafts: Vec::new() }
+        Self { scene, page, words, kinds, quotes: quote::find(page), near: near(scene), counts: counts(scene), drafts: Vec::new() }
     }
 
     /// The sentences where attribution is looked for, by index.
@@ -109,9 +111,20 @@ impl<'s, 'a> Stage<'s, 'a> {
         self.quotes.get(after.checked_sub(1)?).filter(|quote| quote.tokens.contains(&at))
     }
 
-    /// What the parser says a token is; `X` where it says nothing.
+    /// The tree of the sentence that holds a token: only of sentences with a number in them, as trees are dear.
+    pub fn tree(&self, at: usize) -> Option<&'s Tree> {
+        let counts = self.counts.get(self.page.sentence_of(at)).copied().unwrap_or(false);
+        counts.then(|| self.scene.tree(at)).filter(|tree| tree.tag(at) != Tag::X)
+    }
+
+    /// What the parser says a token is; `X` where it is not asked.
     pub fn tag(&self, at: usize) -> Tag {
-        self.scene.tree(at).tag(at)
+        self.tree(at).map_or(Tag::X, |tree| tree.tag(at))
+    }
+
+    /// Its Penn tag; empty where the parser is not asked.
+    pub fn penn(&self, at: usize) -> &'static str {
+        self.tree(at).map_or("", |tree| tree.form(at).penn())
     }
 
     /// The tokens of the sentence that holds a token.
@@ -161,4 +174,15 @@ fn near(scene: &Scene<'_>) -> Vec<bool> {
         done = done.max(to);
     }
     near
+}
+
+/// Sentences with a number.
+fn counts(scene: &Scene<'_>) -> Vec<bool> {
+    let mut counts = vec![false; scene.page.sentences.len()];
+    for number in scene.numbers {
+        if let Some(one) = counts.get_mut(scene.page.sentence_of(number.tokens.start)) {
+            *one = true;
+        }
+    }
+    counts
 }
