@@ -42,7 +42,10 @@ fn counted(look: &Look<'_>, found: &Numeral, opening: usize, changed: bool) -> S
 fn sign<'a>(look: &Look<'a>, found: &Numeral) -> Option<Hit<'a, Option<&'static str>>> {
     let hit = look.words.sign.at(look.behind(found.start).words())?;
     let first = found.start - hit.len;
-    (hit.len > 1 || !is_code(look, first) || look.shape(first) == Some(Shape::Upper)).then_some(hit)
+    let glued = (first + 1..found.start).all(|at| look.glued(at) || look.shape(at).is_some_and(Shape::is_word));
+    let lettered = look.shape(first).is_some_and(Shape::is_word);
+    let cased = !lettered || look.page.text(first).starts_with(char::is_uppercase);
+    (glued && cased && (!is_code(look, first) || look.shape(first) == Some(Shape::Upper))).then_some(hit)
 }
 
 /// Where a numeral begins with its sign of money.
@@ -98,6 +101,7 @@ fn turned_before(look: &Look<'_>, opening: usize) -> bool {
     let mut by = false;
     for at in (from..opening).rev() {
         match turn(look, at) {
+            Some(_) if at > look.start && look.any(at - 1, &["make", "makes", "made", "making"]) => return false,
             Some(turn) if turn.verb || turn.noun && (by || at + 1 < opening) => return true,
             _ if look.any(at, &[",", ";", ":", "."]) => return false,
             _ if look.any(at, &SKIP) => by |= look.any(at, &["by", "of"]),

@@ -75,6 +75,11 @@ impl Look<'_> {
         at < self.end && matches!(self.page.text(at), "-" | "–" | "—" | "‑" | "‐" | "−" | "--")
     }
 
+    /// Whether a mark that joins the pieces of a code stands here.
+    pub fn is_mark(&self, at: usize) -> bool {
+        self.any(at, &["-", ".", "+", "/", "_"])
+    }
+
     /// Past a hyphen, where one stands.
     pub fn past_dash(&self, at: usize) -> usize {
         if self.dash(at) { at + 1 } else { at }

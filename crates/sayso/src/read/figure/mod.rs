@@ -67,6 +67,7 @@ pub fn find(words: &Words, page: &Page<'_>, times: &[Time]) -> Vec<Number> {
             out.push(number);
         }
     }
+    not::spread(words, page, &mut out);
     out
 }
 

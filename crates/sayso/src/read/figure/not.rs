@@ -1,11 +1,13 @@
 //! Numbers that are no figures, each with what it is instead.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
-use super::super::page::Shape;
+use super::super::page::{Page, Shape};
 use super::look::Look;
 use super::numeral::{Numeral, Sort};
-use super::words::Word;
+use super::Number;
+use super::words::{Word, Words};
 use crate::claim::{Kind, Not};
 
 /// What a number is, if it is no figure. `limited` says that a hedge stands before it.
@@ -46,11 +48,24 @@ pub fn is_no_number(look: &Look<'_>, found: &Numeral) -> bool {
     if at > look.start && !found.digits && !found.scaled && look.is(at, "one") && end == at + 1 {
         return look.any(at - 1, &["the", "this", "that", "which", "no", "any", "every", "another", "some", "last"]) && !look.any(end, &["hundred", "million"]) && !is_last_of(look, at);
     }
+    if found.sort == Sort::Ordinal {
+        return look.any(look.past_dash(end), &["century", "centuries"]);
+    }
     let power = at > look.start + 1 && look.glued(at) && look.is(at - 1, "^") && look.shape(at - 2).is_some_and(Shape::is_word);
     let signed = at > look.start && look.glued(at) && look.is(at, "−") && look.shape(at - 1).is_some_and(Shape::is_word);
     let code = found.digits && look.glued(end) && look.shape(end) == Some(Shape::Mixed) && look.words.unit.at(look.ahead(end)).is_none();
-    let tail = at > look.start && look.glued(at) && look.shape(at - 1) == Some(Shape::Mixed);
-    power || signed || code && look.page.text(at).len() < 3 || tail
+    power || signed || code && look.page.text(at).len() < 3 || in_code(look, at)
+}
+
+/// Whether a run without spaces leads back to a word with digits in it: "J1149.5+6663", "I7-860BOX".
+fn in_code(look: &Look<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(5).max(look.start);
+    for before in (from..at).rev() {
+        if !look.glued(before + 1) || !look.is_mark(before) && look.digits(before).is_none() {
+            return look.glued(before + 1) && look.shape(before) == Some(Shape::Mixed);
+        }
+    }
+    false
 }
 
 /// "the last one hundred": a number after all.
@@ -66,6 +81,10 @@ fn after_word(look: &Look<'_>, found: &Numeral) -> Option<Not> {
         if next > at && look.glued(at) { look.words.not_after.at(look.ahead(next)) } else { None }
     })?;
     let not = *hit.value;
+    // "12 comments" is furniture as a line of its own.
+    if not == Not::Furniture && (found.start > look.start || look.end > at + hit.len + 2) {
+        return None;
+    }
     let aged = not == Not::Duration && look.any(look.past_dash(look.past_dash(at) + 1), &["old", "olds"]);
     let clock = not == Not::Time && found.high.is_some_and(|high| high > Decimal::from(2400));
     if clock {
@@ -130,6 +149,7 @@ fn age(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let aged = look.any(before, &["aged", "age", "ages"]) || look.is(before, "of") && before > look.start && look.any(before - 1, &["age", "ages"]);
     let between = (before.saturating_sub(4).max(look.start)..before).any(|at| look.any(at, &["aged", "ages", "age"]));
     let apposed = look.is(before, ",") && before > look.start && is_name(look, before - 1) && (look.any(found.end, &[",", ")", "."]) || found.end >= look.end);
+    let apposed = apposed || look.any(before, &["now", "turned", "turning", "turns"]) && (look.any(found.end, &[",", "."]) || found.end >= look.end);
     let apposed = apposed || look.is(before, "(") && look.is(found.end, ")") && before > look.start && is_name(look, before - 1);
     (aged || between && look.words.unit.at(look.ahead(found.end)).is_none() || apposed && found.digits && found.low >= Decimal::ONE).then_some(Not::Age)
 }
@@ -141,7 +161,7 @@ fn is_name(look: &Look<'_>, at: usize) -> bool {
 /// Names, codes, telephone numbers, list numbers, footnotes, scores.
 fn code(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let at = found.start;
-    within_name(look, found).or_else(|| named(look, found)).or_else(|| numbered(look, found)).or_else(|| chained(look, found)).or_else(|| {
+    within_name(look, found).or_else(|| named(look, found)).or_else(|| modelled(look, found)).or_else(|| numbered(look, found)).or_else(|| chained(look, found)).or_else(|| {
         let leading = look.page.text(at).starts_with('0') && look.page.text(at).len() > 1 && found.low.is_integer();
         leading.then_some(Not::Identifier)
     })
@@ -157,6 +177,37 @@ fn named(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let hit = before.or_else(|| if mark { look.words.not_before.at(look.behind(found.start - 1).words()) } else { None })?;
     let counts = look.page.words.get(..look.end).and_then(|words| words.get(found.end)).is_some_and(|key| look.words.people.contains(key));
     (!counts && found.start >= look.start + hit.len).then_some(*hit.value)
+}
+
+/// "iPad 2", "Leopard 2 tanks", "3G": a small number after a name that no counted noun follows.
+fn modelled(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let (at, end) = (found.start, found.end);
+    let cellular = found.scaled && look.is(end - 1, "G") && found.low < Decimal::from(10_000_000_000_i64);
+    if cellular {
+        return Some(Not::Identifier);
+    }
+    let small = end == at + 1 && found.low.is_integer() && look.page.text(at).len() < 4;
+    let name = at > look.start + 1 && !look.glued(at) && is_name(look, at - 1) && !look.words.month.contains(look.page.words.get(at - 1)?);
+    (small && name && !look.page.upper && closes_name(look, end) && !is_title(look)).then_some(Not::Identifier)
+}
+
+/// Whether what follows a number cannot be what it counts.
+fn closes_name(look: &Look<'_>, at: usize) -> bool {
+    const CLOSE: [&str; 34] = [
+        ".", ",", ";", ":", ")", """, "”", "'", "’", "'s", "’s", "and", "or", "in", "on", "at", "to", "from", "for", "with", "by", "of", "as", "is", "that",
+        "which", "main", "tank", "tanks", "missile", "missiles", "drone", "drones", "engines",
+    ];
+    at >= look.end || look.any(at, &CLOSE) && look.shape(at) != Some(Shape::Upper) || look.is(at, "MBT")
+}
+
+/// Whether most words of the sentence are capitalised, as in a headline.
+fn is_title(look: &Look<'_>) -> bool {
+    let words = (look.start..look.end).filter_map(|at| look.shape(at)).filter(|shape| shape.is_word()).take(40);
+    let (mut capital, mut lower) = (0, 0);
+    for shape in words {
+        if shape == Shape::Lower { lower += 1 } else { capital += 1 }
+    }
+    capital > lower
 }
 
 /// "1. First", "(2)", "[12]", a footnote glued to a full stop.
@@ -223,4 +274,29 @@ fn is_listed(look: &Look<'_>, at: usize, found: &Numeral) -> bool {
     let number = look.digits(at).is_some() || matches!(look.word(at), Some(Word::Small(n)) if n > 1);
     let (from, to) = if at < found.start { (at + 1, found.start) } else { (found.end, at) };
     number && (from..to).any(|at| look.any(at, &["and", ","]))
+}
+
+/// What one number tells of others: "8 and 10 p.m.", and the 737 after "Boeing 737".
+pub fn spread(words: &Words, page: &Page<'_>, numbers: &mut [Number]) {
+    for at in (1..numbers.len()).rev() {
+        let (before, rest) = numbers.split_at_mut(at);
+        let (Some(one), Some(next)) = (before.last_mut(), rest.first()) else { continue };
+        let joined = one.tokens.end + 1 == next.tokens.start && ["and", "or", ",", "to", "-", "–", "&"].contains(&page.text(one.tokens.end));
+        let unit = matches!(next.not, Some(Not::Duration | Not::Time | Not::Age)) && one.kind == Kind::Count && one.hedge.is_none();
+        if joined && unit && one.not.is_none() && one.high < Some(Decimal::ONE_HUNDRED) {
+            one.not = next.not;
+        }
+    }
+    let is_model = |number: &Number| number.not == Some(Not::Identifier) && page.text(number.tokens.start).len() == 3;
+    let models = numbers.iter().filter(|number| is_model(number)).filter_map(|number| page.words.get(number.tokens.start)).copied().collect::<FxHashSet<_>>();
+    if models.is_empty() {
+        return;
+    }
+    for number in numbers.iter_mut().filter(|number| number.not.is_none() && number.kind == Kind::Count && number.hedge.is_none()) {
+        let same = page.words.get(number.tokens.start).is_some_and(|key| models.contains(key)) && number.tokens.len() == 1;
+        let counts = page.words.get(number.tokens.end).is_some_and(|key| words.people.contains(key));
+        if same && !counts {
+            number.not = Some(Not::Identifier);
+        }
+    }
 }

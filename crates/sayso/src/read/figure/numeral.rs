@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::super::page::Shape;
 use super::cardinal::{Cardinal, cardinal, tens};
 use super::fraction::{self, Fraction};
 use super::look::{Ending, Look};
@@ -206,7 +207,9 @@ fn exponent(look: &Look<'_>, found: Cardinal) -> Cardinal {
 }
 
 fn power(look: &Look<'_>, found: &Cardinal) -> Option<Cardinal> {
-    (found.digits && !found.scaled && look.glued(found.end)).then_some(())?;
+    // "M5W 1E6" is a postal code.
+    let coded = found.end >= 2 && look.shape(found.end - 2) == Some(Shape::Mixed);
+    (found.digits && !found.scaled && look.glued(found.end) && !coded).then_some(())?;
     let text = look.page.text(found.end);
     let (head, mut end) = (text.strip_prefix(['e', 'E', 'x', '×']), found.end + 1);
     let tens = matches!(text, "x10" | "×") && (text == "x10" || look.is(end, "10"));

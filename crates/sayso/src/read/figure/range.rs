@@ -16,7 +16,7 @@ pub fn range(look: &Look<'_>, first: Numeral) -> Numeral {
 /// "40,000-45,000", "5-to-10".
 fn dash(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     let at = first.end;
-    (look.dash(at) && !look.is(at, "—") && look.glued(at) == look.glued(at + 1)).then_some(())?;
+    (look.dash(at) && !look.is(at, "—") && (look.glued(at) == look.glued(at + 1) || look.is(at, "–"))).then_some(())?;
     let to = look.is(at + 1, "to") && look.dash(at + 2);
     let second = numeral(look, if to { at + 3 } else { at + 1 })?;
     // A second dash makes it a telephone number or a code.
@@ -36,22 +36,26 @@ fn to(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     look.is(at + gap, "to").then_some(())?;
     let second = after_sign(look, at + gap + 1)?;
     let same = gap == 0 || look.words.unit.at(look.ahead(second.end)).map(|hit| hit.value) == unit.map(|hit| hit.value);
+    if gap > 0 && ranges(look, first.start) && second.high? < first.low {
+        return Some(Numeral { end: second.end, low: second.low, ..*first });
+    }
     (same && !moves(look, first.start)).then(|| join(first, &second))?
 }
 
 /// Whether the number before "to" is a start and no lower end: "rose from 10 to 20".
 pub fn moves(look: &Look<'_>, at: usize) -> bool {
-    let mut before = at;
-    while before > look.start && look.words.sign.at(look.behind(before).words()).is_some() {
-        before -= 1;
-    }
+    let before = at - look.words.sign.at(look.behind(at).words()).map_or(0, |hit| hit.len).min(at - look.start);
+    let turn = |at: usize| look.page.words.get(at).and_then(|key| look.words.change.get(key)).is_some_and(|turn| turn.verb || turn.noun);
     if before == look.start {
         return false;
     }
-    let from = look.is(before - 1, "from");
-    let ranges = before > look.start + 1 && look.any(before - 2, &["ranging", "ranged", "range", "ranges", "varying", "vary", "varied", "varies", "anywhere"]);
-    let turned = look.page.words.get(before - 1).and_then(|key| look.words.change.get(key)).is_some_and(|turn| turn.verb);
-    from && !ranges && (look.start..look.end).any(|at| look.page.words.get(at).is_some_and(|key| look.words.change.contains_key(key))) || turned
+    look.is(before - 1, "from") && !ranges(look, before) && (look.start..look.end).any(turn) || turn(before - 1)
+}
+
+/// "ranging from" before an amount.
+fn ranges(look: &Look<'_>, at: usize) -> bool {
+    const RANGE: [&str; 9] = ["ranging", "ranged", "range", "ranges", "varying", "vary", "varied", "varies", "anywhere"];
+    at > look.start + 1 && look.is(at - 1, "from") && look.any(at - 2, &RANGE)
 }
 
 /// "between X and Y", with hedges and signs before Y.
