@@ -194,7 +194,7 @@ fn modelled(look: &Look<'_>, found: &Numeral) -> Option<Not> {
 /// Whether what follows a number cannot be what it counts.
 fn closes_name(look: &Look<'_>, at: usize) -> bool {
     const CLOSE: [&str; 34] = [
-        ".", ",", ";", ":", ")", """, "”", "'", "’", "'s", "’s", "and", "or", "in", "on", "at", "to", "from", "for", "with", "by", "of", "as", "is", "that",
+        ".", ",", ";", ":", ")", "\"", "”", "'", "’", "'s", "’s", "and", "or", "in", "on", "at", "to", "from", "for", "with", "by", "of", "as", "is", "that",
         "which", "main", "tank", "tanks", "missile", "missiles", "drone", "drones", "engines",
     ];
     at >= look.end || look.any(at, &CLOSE) && look.shape(at) != Some(Shape::Upper) || look.is(at, "MBT")
