@@ -18,8 +18,10 @@ pub fn run(stage: &mut Stage<'_, '_>) {
         while at < sentence.end {
             let words = stage.words;
             let hit = words.sources.at(stage.page.ahead(at));
-            let draft = hit.and_then(|hit| read(stage, &sentence, at, &hit));
-            stage.drafts.extend(draft);
+            if let Some(draft) = hit.and_then(|hit| read(stage, &sentence, at, &hit)) {
+                cut_earlier(stage, &sentence, &draft);
+                stage.drafts.push(draft);
+            }
             at += hit.map_or(1, |hit| hit.len);
         }
     }
@@ -31,10 +33,20 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
     if who.is_empty() || who.clone().all(|at| stage.is(at, kind::DET | kind::PREP)) {
         return None;
     }
-    let opens = cue.start == sentence.start || cue.start <= sentence.start + 2 && !stage.is_text(cue.start - 1, &[","]);
-    let content = if opens { after(stage, sentence, &who) } else { around(stage, sentence, &cue, &who) };
+    let content = if opens(stage, sentence, cue.start) { after(stage, sentence, &who) } else { around(stage, sentence, &cue, &who) };
     let (who, relays) = if hit.value.relay { (phrase::subject_words(stage, cue.start, sentence.start), vec![who]) } else { (Some(who), Vec::new()) };
     Some(Draft { who, relays, cue, content, stance: hit.value.stance, same_as: None, sieve: "according", row: Some(hit.row) })
+}
+
+/// "Smith said 12 died, and according to Jones 20 did": what Smith says ends at the comma.
+fn cut_earlier(stage: &mut Stage<'_, '_>, sentence: &Range<usize>, draft: &Draft) {
+    let at = draft.cue.start;
+    if at < sentence.start + 3 || !stage.is_text(at - 1, &["and", "but", "while", "whereas"]) {
+        return;
+    }
+    for earlier in stage.drafts.iter_mut().filter(|one| sentence.contains(&one.cue.start) && one.cue.end < at) {
+        earlier.content.iter_mut().filter(|one| one.contains(&at)).for_each(|one| one.end = at - 1);
+    }
 }
 
 /// "According to X, ...": the rest, and the next sentence where nothing is left ("According to X. Two ...").
@@ -61,10 +73,17 @@ fn around(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, wh
     content
 }
 
-/// Where the clause that ends at `end` begins: behind another speaker's clause, or "while", "but".
+/// Whether a phrase stands before what it vouches for: at the start of the sentence, or behind "and", "but", "that".
+fn opens(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize) -> bool {
+    if at <= sentence.start + 1 {
+        return true;
+    }
+    let last = if stage.is_text(at - 1, &[","]) { at - 2 } else { at - 1 };
+    stage.is_text(at - 1, &[":"]) || stage.is_text(last, &["and", "but", "while", "that", "whereas", "And", "But"])
+}
+
+/// Where what stands before the phrase begins: behind what another speaker of the sentence says.
 fn clause_start(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> usize {
-    let shift = (sentence.start + 4..end.saturating_sub(3)).rev().find(|at| {
-        stage.is_text(*at - 1, &[",", ";"]) && stage.is(*at, kind::SHIFT) && *at + 4 < end || stage.is_text(*at, &[";"])
-    });
-    shift.unwrap_or(sentence.start)
+    let earlier = stage.drafts.iter().filter(|draft| draft.sieve == "according" && sentence.contains(&draft.cue.start) && draft.cue.start < end);
+    earlier.filter_map(|draft| draft.who.as_ref().map(|who| who.end)).max().unwrap_or(sentence.start)
 }

@@ -12,7 +12,7 @@ use super::stage::{Draft, Stage};
 use super::words::{Cue, Frame, kind};
 use crate::pack::Hit;
 use crate::read::page::Shape;
-use crate::read::syntax::Tag;
+use crate::read::syntax::{Rel, Tag};
 
 /// Runs the sieve over every sentence within reach of a number.
 pub fn run(stage: &mut Stage<'_, '_>) {
@@ -95,12 +95,18 @@ fn fits(stage: &Stage<'_, '_>, who: &Range<usize>, cue: &Range<usize>, frame: Fr
     let head = who.end.saturating_sub(1);
     match frame {
         Frame::Find => that || any(kind::DOCUMENT),
+        _ if is_share(stage, who) => false,
         Frame::Have => who.clone().any(|at| stage.is_text(at, &["poll", "Poll", "survey", "Survey", "polls", "surveys"])) && !stage.is(cue.end, kind::BE | kind::ADV | kind::DET),
         Frame::Put => (cue.end..cue.end + 10).any(|at| stage.text(at) == "at"),
         Frame::Count => any(kind::DOCUMENT | kind::BODY | kind::GROUP | kind::MEDIUM) || stage.is_capital(head),
         Frame::Plan | Frame::Urge => !any(kind::DOCUMENT),
         _ => !any(kind::TIME) || stage.is_capital(head) || who.len() > 1,
     }
+}
+
+/// "60 percent of voters": those who answer a poll are what it counts, not who vouches for it.
+fn is_share(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
+    who.clone().any(|at| stage.is_text(at, &["%", "percent", "half", "majority", "third", "quarter", "percentage", "Half", "Percent"])) || who.len() > 2 && who.clone().any(|at| stage.shape(at) == Shape::Number && stage.text(at - usize::from(at > 0)) == "in")
 }
 
 /// "..., said Smith": the noun phrase behind the verb, where a comma or a quote closes before it.
@@ -117,7 +123,7 @@ fn inverted(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, 
     }
     let who = phrase::right(stage, next, sentence.end);
     let at_end = who.end >= sentence.end || stage.is_text(who.end, &[",", ".", ":", ";", "(", "?", "!"]) || stage.is_quote_mark(who.end) || stage.is(who.end, kind::PREP | kind::TIME | kind::REL | kind::SUB | kind::AUX);
-    (!who.is_empty() && at_end).then_some(who)
+    (!who.is_empty() && at_end && !stage.is(who.start, kind::TIME)).then_some(who)
 }
 
 /// What stands before an inverted clause, and quotes behind it.
@@ -145,7 +151,7 @@ fn before(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> Vec<Ran
 /// The quotes that begin in a stretch.
 fn quotes_within(stage: &Stage<'_, '_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     let from = stage.quotes.partition_point(|quote| quote.tokens.start < tokens.start);
-    stage.quotes[from..].iter().take_while(|quote| quote.tokens.start < tokens.end).map(|quote| quote.tokens.clone()).collect()
+    stage.quotes[from..].iter().take_while(|quote| quote.tokens.start < tokens.end).filter(|quote| quote.tokens.len() > 4).map(|quote| quote.tokens.clone()).collect()
 }
 
 /// Past whom a thing was told, and who of them passes it on.
@@ -170,7 +176,15 @@ pub fn is_medium(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> bool {
 
 /// What is said: behind the verb, before the subject, or both.
 fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue: &Range<usize>, from: usize, frame: Frame) -> Vec<Range<usize>> {
+    if let Some(content) = complement(stage, cue, frame) {
+        return content;
+    }
     let after = past_adverbials(stage, sentence, from);
+    if who.start > sentence.start && closes_quote(stage, who.start) && !stage.is(after, kind::THAT) && !stage.is_text(after, &[":"]) {
+        let mut content = before(stage, sentence, who.start);
+        content.extend(quotes_within(stage, cue.end..sentence.end));
+        return content;
+    }
     let ends = after >= sentence.end || stage.is_text(after, &[".", "!", "?", ";"]);
     let comma = stage.is_text(after, &[","]);
     let opened = who.start == sentence.start || !follows_clause(stage, sentence, who.start);
@@ -187,6 +201,28 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
         content.push(from..sentence.end);
     }
     content
+}
+
+/// Whether a quote is closed right before this token, a comma between or not.
+fn closes_quote(stage: &Stage<'_, '_>, at: usize) -> bool {
+    let last = if stage.text(at - 1) == "," { at.saturating_sub(2) } else { at - 1 };
+    stage.is_quote_mark(last) && stage.quote_of(last).is_some_and(|quote| quote.tokens.end == last + 1 && quote.tokens.len() > 4)
+}
+
+/// What is thought, demanded, planned or blamed: only what hangs on the verb. Nothing where the tree is not there or the frame says more.
+fn complement(stage: &Stage<'_, '_>, cue: &Range<usize>, frame: Frame) -> Option<Vec<Range<usize>>> {
+    let clause = frame == Frame::Think;
+    if !clause && !matches!(frame, Frame::Urge | Frame::Plan | Frame::Blame | Frame::Deny) {
+        return None;
+    }
+    let tree = stage.tree(cue.start)?;
+    let hangs = |at: usize| match tree.rel(at) {
+        Rel::Ccomp | Rel::Parataxis => true,
+        Rel::Xcomp | Rel::Obj | Rel::Obl | Rel::Advcl => !clause,
+        _ => false,
+    };
+    let verb = if cue.len() > 1 && tree.tag(cue.end - 1) == Tag::Verb { cue.end - 1 } else { cue.start };
+    Some(tree.children(verb).filter(|at| *at > verb && hangs(*at)).map(|at| tree.reach(at)).filter(|one| one.start >= cue.start).collect())
 }
 
 /// Whether the subject follows a comma or a closing quote, with a clause before it.

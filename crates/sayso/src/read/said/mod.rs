@@ -13,6 +13,7 @@ mod phrase;
 mod quote;
 mod speech;
 mod stage;
+mod survey;
 mod verb;
 mod who;
 mod words;
@@ -30,7 +31,7 @@ pub use words::Words;
 type Sieve = fn(&mut Stage<'_, '_>);
 
 /// Every sieve, in the order they run: strict ones first, so that loose ones see what is left.
-const SIEVES: [Sieve; 6] = [clause::run, according::run, headline::run, speech::run, passive::run, carry::run];
+const SIEVES: [Sieve; 7] = [clause::run, according::run, survey::run, headline::run, speech::run, passive::run, carry::run];
 
 /// Somebody says something.
 #[derive(Clone, Debug)]

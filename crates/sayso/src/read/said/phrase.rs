@@ -41,7 +41,7 @@ pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
     let reach = tree.reach(head);
     if head > verb {
         let who = right(stage, reach.start.max(verb + 1), tree.tokens.end);
-        return (!who.is_empty() && head < who.end).then_some(Subject { who, inverted: true });
+        return (!who.is_empty() && head < who.end && !stage.is(head, kind::TIME)).then_some(Subject { who, inverted: true });
     }
     let who = close(stage, reach.start, head, reach.end.min(verb));
     (!who.is_empty()).then_some(Subject { who, inverted: false })
@@ -191,8 +191,14 @@ fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
     if stage.is(at - 1, kind::SUBJECT) {
         return true;
     }
-    let timed = stage.is(at, kind::PREP) && (stage.is(at + 1, kind::TIME) || stage.shape(at + 1) == Shape::Number);
+    let timed = stage.is(at, kind::PREP) && !resumes(stage, at) && (stage.is(at + 1, kind::TIME) || stage.shape(at + 1) == Shape::Number);
     let stated = stage.is(at, kind::PREP) && stage.is(at + 1, kind::DET) && stage.is(at + 2, kind::DOCUMENT);
-    let day = stage.is(at, kind::TIME) && stage.is_capital(at) && !stage.is_capital(at - 1);
+    let day = stage.is(at, kind::TIME) && !resumes(stage, at - 1) && stage.is_capital(at) && !stage.is_capital(at - 1);
     timed || stated || day || stage.is(at, kind::SUB) && !stage.is(at, kind::PREP) || stage.text(at) == "as"
+}
+
+/// "a report released on Wednesday by": whose it is follows the time.
+fn resumes(stage: &Stage<'_, '_>, at: usize) -> bool {
+    let after = after_time(stage, at + 1, at + 6);
+    after > at + 1 && stage.is_text(after, &["by", "from"])
 }

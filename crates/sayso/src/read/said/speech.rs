@@ -30,7 +30,8 @@ pub fn run(stage: &mut Stage<'_, '_>) {
 
 fn is_covered(stage: &Stage<'_, '_>, quote: &Range<usize>) -> bool {
     let middle = quote.start + quote.len() / 2;
-    stage.drafts.iter().any(|draft| draft.who.is_some() && draft.content.iter().any(|one| one.contains(&middle)))
+    let outside = |draft: &Draft| draft.who.is_some() && !quote.contains(&draft.cue.start);
+    stage.drafts.iter().any(|draft| outside(draft) && draft.content.iter().any(|one| one.contains(&middle)))
 }
 
 fn draft(stage: &Stage<'_, '_>, quote: &Range<usize>, earlier: usize) -> Draft {
@@ -44,7 +45,11 @@ fn colon(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
     if stage.text(last) != ":" {
         return None;
     }
+    let named = label(stage, last);
     let sentence = stage.sentence(last);
+    if let Some(who) = named {
+        return Some(Draft { who: Some(who), relays: Vec::new(), cue: last..last + 1, content: vec![quote.clone()], stance: None, same_as: None, sieve: "speech", row: None });
+    }
     let tree = stage.scene.tree(last);
     let subject = sentence.clone().find(|at| matches!(tree.rel(*at), Rel::Nsubj) && *at < last);
     let verb = subject.and_then(|at| tree.head(at)).or_else(|| {
@@ -52,6 +57,14 @@ fn colon(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
     })?;
     let who = phrase::subject(stage, verb, sentence.start)?;
     Some(Draft { who: Some(who), relays: Vec::new(), cue: last..last + 1, content: vec![quote.clone()], stance: None, same_as: None, sieve: "speech", row: None })
+}
+
+/// "Matter of the day - Jane Smith: “...”": a short name right before the colon, behind a dash or the start.
+fn label(stage: &Stage<'_, '_>, colon: usize) -> Option<Range<usize>> {
+    let sentence = stage.sentence(colon);
+    let start = (sentence.start..colon).rev().take_while(|at| stage.is_capital(*at) || stage.text(*at) == ".").last()?;
+    let opens = start == sentence.start || stage.is_text(start - 1, &["-", "–", "—", "from", "From", "."]);
+    (opens && colon - start < 6 && stage.is_capital(start)).then_some(start..colon)
 }
 
 /// The last speaker of the same paragraph before the quote, else the first one after it.

@@ -12,7 +12,8 @@ const SURE: [&str; 8] = ["said", "says", "told", "added", "adds", "wrote", "twee
 
 /// A verb, finite or in `-ing`, neither denied nor passive nor only possible.
 pub fn is_said(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_, Cue>) -> bool {
-    if stage.text(at) == "States" && at > sentence.start {
+    let answer = stage.is_text(at + hit.len, &["yes", "no", "so", "nothing", "goodbye", "hello"]);
+    if answer || stage.text(at) == "States" && at > sentence.start {
         return false;
     }
     match stage.tree(at) {

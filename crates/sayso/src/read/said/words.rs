@@ -123,9 +123,10 @@ pub mod kind {
     pub const MEDIUM: u32 = 1 << 27;
     pub const ADDRESSEE: u32 = 1 << 28;
     pub const VAGUE: u32 = 1 << 29;
+    pub const POLL: u32 = 1 << 30;
 
     /// Every class with its name in the tables.
-    pub const ALL: [(&str, u32); 30] = [
+    pub const ALL: [(&str, u32); 31] = [
         ("det", DET),
         ("possessive", POSSESSIVE),
         ("prep", PREP),
@@ -156,6 +157,7 @@ pub mod kind {
         ("medium", MEDIUM),
         ("addressee", ADDRESSEE),
         ("vague", VAGUE),
+        ("poll", POLL),
     ];
 }
 
