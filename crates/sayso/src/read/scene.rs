@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::bind::{self, Bond};
 use super::figure::Number;
 use super::lang::Lang;
-use super::name::Name;
+use super::name::{Name, Parties};
 use super::page::Page;
 use super::said::Saying;
 use super::syntax::{Tree, Trees};
@@ -26,6 +26,8 @@ pub struct Scene<'a> {
     pub numbers: &'a [Number],
     /// Its names of states, groups, places, bodies and people, in text order.
     pub names: &'a [Name],
+    /// The sides of its events.
+    pub parties: &'a Parties,
     /// Its attributions, in text order.
     pub sayings: Vec<Saying>,
     /// What each number counts, read when first asked for.

@@ -1,6 +1,8 @@
 //! Names: states, nationalities, places, armed groups, offices, outlets and people, from the gazetteer.
 
 mod gazetteer;
+mod part;
+mod parties;
 
 use std::ops::Range;
 
@@ -9,16 +11,22 @@ use crate::claim::RowId;
 use crate::pack::{Hit, Phrases};
 use gazetteer::Known;
 
+pub use part::Part;
+pub use parties::Parties;
+pub(super) use part::{FORCE, LAND, STRIKE};
+
 /// The gazetteer, with one language's spellings.
 #[derive(Debug)]
 pub struct Words {
     known: Phrases<Known>,
+    pub(super) parts: part::Words,
+    pub(super) foes: parties::Foes,
 }
 
 impl Words {
     /// Reads the tables; rows that cannot be used go to `problems`.
-    pub fn new(_code: &str, problems: &mut Vec<String>) -> Self {
-        Self { known: gazetteer::load(problems) }
+    pub fn new(code: &str, problems: &mut Vec<String>) -> Self {
+        Self { known: gazetteer::load(problems), parts: part::Words::new(code, problems), foes: parties::Foes::new(problems) }
     }
 }
 
@@ -33,6 +41,8 @@ pub struct Name {
     pub canonical: &'static str,
     /// The side it belongs to: ISO 3166 alpha-3, or a group's name.
     pub side: Option<&'static str>,
+    /// The part it plays in the event around it.
+    pub part: Part,
     /// The row of the gazetteer.
     pub row: RowId,
 }
@@ -78,6 +88,7 @@ pub fn find(words: &Words, page: &Page<'_>) -> Vec<Name> {
         }
     }
     settle(words, page, &mut found, &open);
+    part::play(&words.parts, page, &mut found);
     found
 }
 
@@ -96,7 +107,7 @@ pub fn within(names: &[Name], tokens: Range<usize>) -> &[Name] {
 
 fn name(at: usize, hit: &Hit<'_, Known>) -> Name {
     let known = hit.value;
-    Name { tokens: at..at + hit.len, class: known.class, canonical: known.canonical, side: known.side, row: hit.row }
+    Name { tokens: at..at + hit.len, class: known.class, canonical: known.canonical, side: known.side, part: Part::Plain, row: hit.row }
 }
 
 /// The longest rows that begin at a token with the right case: one, or several where states share a name.

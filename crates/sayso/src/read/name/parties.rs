@@ -1,0 +1,100 @@
+//! The sides of a report's events: who is named most, who is struck, and who stands against whom.
+
+use super::{Class, Name, Part};
+use crate::pack::table;
+
+/// Sides of one report with how often each is named, in each part.
+#[derive(Debug, Default)]
+pub struct Parties {
+    tallies: Vec<Tally>,
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    side: &'static str,
+    named: usize,
+    struck: usize,
+    strikes: usize,
+}
+
+/// Pairs of sides that fight or fought each other.
+#[derive(Debug, Default)]
+pub struct Foes {
+    pairs: Vec<(&'static str, &'static str)>,
+}
+
+impl Foes {
+    /// Reads `packs/world/foes.tsv`; each pair holds both ways.
+    pub fn new(problems: &mut Vec<String>) -> Self {
+        let mut pairs = Vec::new();
+        for row in table("packs/world/foes.tsv") {
+            match (row.cell(0), row.cell(1)) {
+                (Some(one), Some(other)) => pairs.extend([(one, other), (other, one)]),
+                _ => problems.push(row.problem("two sides are wanted")),
+            }
+        }
+        pairs.sort_unstable();
+        Self { pairs }
+    }
+
+    fn of<'a>(&'a self, side: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let from = self.pairs.partition_point(|(one, _)| *one < side);
+        self.pairs[from..].iter().take_while(move |(one, _)| *one == side).map(|(_, other)| *other)
+    }
+}
+
+impl Parties {
+    /// Counts the sides of the names of a page.
+    pub fn new(names: &[Name]) -> Self {
+        let mut tallies: Vec<Tally> = Vec::new();
+        for name in names.iter().filter(|name| !matches!(name.class, Class::Outlet)) {
+            let Some(side) = name.side else { continue };
+            let at = tallies.binary_search_by_key(&side, |tally| tally.side).unwrap_or_else(|at| {
+                tallies.insert(at, Tally { side, ..Tally::default() });
+                at
+            });
+            let tally = &mut tallies[at];
+            tally.named += 1;
+            tally.struck += usize::from(matches!(name.part, Part::Struck | Part::Place | Part::From));
+            tally.strikes += usize::from(name.part == Part::Striker);
+        }
+        Self { tallies }
+    }
+
+    /// How often a side is named.
+    pub fn named(&self, side: &str) -> usize {
+        self.tally(side).map_or(0, |tally| tally.named)
+    }
+
+    /// The side where most of it happens.
+    pub fn struck(&self) -> Option<&'static str> {
+        self.most(|tally| tally.struck)
+    }
+
+    /// The side that strikes most.
+    pub fn striker(&self) -> Option<&'static str> {
+        self.most(|tally| tally.strikes)
+    }
+
+    /// Who stands against a side: its known foe that is named most.
+    pub fn foe(&self, foes: &Foes, side: &str) -> Option<&'static str> {
+        let mut best: Option<(&'static str, usize)> = None;
+        for foe in foes.of(side) {
+            let named = self.named(foe);
+            if named > best.map_or(0, |(_, named)| named) {
+                best = Some((foe, named));
+            }
+        }
+        best.map(|(foe, _)| foe)
+    }
+
+    fn tally(&self, side: &str) -> Option<&Tally> {
+        self.tallies.binary_search_by(|tally| tally.side.cmp(side)).ok().and_then(|at| self.tallies.get(at))
+    }
+
+    /// The side of which there is most, the first by name where two are level.
+    fn most(&self, count: impl Fn(&Tally) -> usize) -> Option<&'static str> {
+        let most = self.tallies.iter().map(&count).max().filter(|most| *most > 0)?;
+        self.tallies.iter().find(|tally| count(tally) == most).map(|tally| tally.side)
+    }
+}
