@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::bind::{self, Bond};
+use super::bind::{self, Bond, Owner};
 use super::figure::Number;
 use super::lang::Lang;
 use super::name::{Name, Parties};
@@ -32,12 +32,19 @@ pub struct Scene<'a> {
     pub sayings: Vec<Saying>,
     /// What each number counts, read when first asked for.
     pub(super) bonds: OnceCell<Vec<Bond>>,
+    /// Whose each number is, read when first asked for.
+    pub(super) owners: OnceCell<Vec<Owner>>,
 }
 
 impl Scene<'_> {
     /// What each number counts and what happened, by the number's index.
     pub fn bonds(&self) -> &[Bond] {
         self.bonds.get_or_init(|| bind::bonds(self))
+    }
+
+    /// Whose people or things each number counts, by the number's index.
+    pub fn owners(&self) -> &[Owner] {
+        self.owners.get_or_init(|| bind::owners(self))
     }
 
     /// The tree of the sentence that a token stands in.

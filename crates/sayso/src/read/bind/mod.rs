@@ -12,6 +12,7 @@ mod place;
 mod side;
 
 pub use bond::Bond;
+pub use side::Owner;
 pub use words::Words;
 
 use super::said::Voice;
@@ -68,6 +69,11 @@ pub fn bind(scene: &Scene<'_>, number: usize, voice: &Voice) -> Bound {
     bound.place = place;
     bound.because.extend(why);
     bound
+}
+
+/// The owners of every number of a page, by the number's index.
+pub(super) fn owners(scene: &Scene<'_>) -> Vec<Owner> {
+    side::all(scene)
 }
 
 /// The bonds of every number of a page, by the number's index.

@@ -1,10 +1,175 @@
-//! Whose people or things a figure counts.
+//! Whose people or things a figure counts: not who speaks, and not who did it.
+//!
+//! Sieves from strict to loose. The words of the counted phrase come first ("Ukrainian drones"), then what happened and to whom
+//! ("Russia launched", "lost by", "killed in Kyiv"), then the figures and sentences before.
+
+mod around;
+mod event;
+mod phrase;
+mod shared;
+mod words;
+
+use std::ops::Range;
 
 use super::Bound;
+use super::bond::Bond;
 use crate::claim::Reason;
-use crate::read::Scene;
+use crate::read::name::{self, Class, Name, Part};
+use crate::read::syntax::Tree;
+use crate::read::{Scene, reason};
+pub use words::Words;
+use words::Relation;
 
 /// The sides of one figure, by the number's index: one claim is made of each, `None` where the text does not tell.
-pub fn sides(_scene: &Scene<'_>, _number: usize, _bound: &Bound) -> (Vec<Option<String>>, Vec<Reason>) {
-    (vec![None], Vec::new())
+pub fn sides(scene: &Scene<'_>, number: usize, _bound: &Bound) -> (Vec<Option<String>>, Vec<Reason>) {
+    let Some(owner) = scene.owners().get(number) else { return (vec![None], Vec::new()) };
+    (owner.sides.iter().map(|side| side.map(String::from)).collect(), owner.because.into_iter().collect())
+}
+
+/// Whose one figure is.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// One side, or one for each of several; none where it is nobody's in particular.
+    pub(super) sides: Vec<Option<&'static str>>,
+    /// The sieve that told.
+    pub(super) because: Option<Reason>,
+}
+
+/// What a sieve tells: `None` leaves it to the next.
+type Sides = Option<Vec<Option<&'static str>>>;
+
+/// Every sieve by name, in the order they run.
+const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 9] = [
+    ("each", shared::each),
+    ("phrase", phrase::own),
+    ("pronoun", phrase::pronoun),
+    ("together", shared::together),
+    ("part", around::part),
+    ("event", event::roles),
+    ("place", around::place),
+    ("before", around::before),
+    ("report", around::report),
+];
+
+/// The owners of all numbers of a page, in text order, so that one can lean on those before it.
+pub(super) fn all(scene: &Scene<'_>) -> Vec<Owner> {
+    let mut owners = Vec::with_capacity(scene.numbers.len());
+    for number in 0..scene.numbers.len() {
+        let owner = if scene.numbers[number].not.is_some() { Owner::nobody() } else { Case::new(scene, number, &owners).owner() };
+        owners.push(owner);
+    }
+    owners
+}
+
+impl Owner {
+    const fn nobody() -> Self {
+        Self { sides: Vec::new(), because: None }
+    }
+}
+
+/// What sort of thing is counted, as far as it matters for whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// Soldiers, and losses of an army.
+    Troop,
+    /// Weapons and vehicles.
+    Arms,
+    /// Anybody else, and what stands on the ground.
+    Civil,
+    /// Money, lengths, and what belongs to nobody by its nature.
+    Other,
+}
+
+/// One figure, ready to be asked whose it is.
+struct Case<'a> {
+    scene: &'a Scene<'a>,
+    number: usize,
+    bond: &'a Bond,
+    tree: &'a Tree,
+    sentence: Range<usize>,
+    relation: Option<Relation>,
+    sort: Sort,
+    /// The owners of the numbers before.
+    owners: &'a [Owner],
+}
+
+impl<'a> Case<'a> {
+    fn new(scene: &'a Scene<'a>, number: usize, owners: &'a [Owner]) -> Self {
+        let bond = &scene.bonds()[number];
+        let at = scene.numbers[number].tokens.start;
+        let sentence = scene.page.sentence_of(at);
+        let tree = scene.trees.of(sentence);
+        let relation = scene.lang.bind.whose.relation(bond.measure);
+        Self { scene, number, bond, tree, sentence: scene.page.sentences[sentence].tokens.clone(), relation, sort: sort(bond), owners }
+    }
+
+    fn owner(&self) -> Owner {
+        let found = SIEVES.iter().find_map(|(rule, sieve)| Some((sieve(self)?, *rule)));
+        found.map_or(Owner { sides: vec![None], because: None }, |(sides, rule)| Owner { sides, because: Some(reason("side", rule)) })
+    }
+
+    /// The tokens of the number.
+    fn tokens(&self) -> Range<usize> {
+        self.scene.numbers[self.number].tokens.clone()
+    }
+
+    /// The tokens of the counted phrase where it stands in this sentence, else an empty range after the number.
+    fn phrase(&self) -> Range<usize> {
+        let end = self.scene.numbers[self.number].after.max(self.tokens().end);
+        let span = self.bond.counted.as_ref().and_then(|counted| counted.span.clone());
+        let tokens = span.map(|span| tokens_of(self.scene, &span)).filter(|tokens| tokens.start >= self.sentence.start && tokens.end <= self.sentence.end);
+        tokens.unwrap_or(end..end)
+    }
+
+    /// The names within some tokens that can tell whose something is.
+    fn names(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &'a Name> + use<'a> {
+        name::within(self.scene.names, tokens).iter().filter(|name| name.side.is_some() && name.part != Part::Tied && name.class != Class::Outlet)
+    }
+
+    fn is(&self, at: usize, kinds: u16) -> bool {
+        self.scene.lang.bind.whose.is(self.scene.page, at, kinds)
+    }
+
+    /// Who stands against a side in this report.
+    fn foe(&self, side: &str) -> Option<&'static str> {
+        self.scene.parties.foe(&self.scene.lang.name.foes, side)
+    }
+
+    /// Whether what is counted fights: then the ground it stands on says little.
+    fn fights(&self) -> bool {
+        matches!(self.sort, Sort::Troop | Sort::Arms)
+    }
+}
+
+fn sort(bond: &Bond) -> Sort {
+    match bond.class {
+        Some("troop") => Sort::Troop,
+        Some("drone" | "vehicle") => Sort::Arms,
+        Some("money" | "measure" | "area") => Sort::Other,
+        _ if matches!(bond.measure, "launched" | "shot_down" | "lost") => Sort::Arms,
+        _ if matches!(bond.measure, "killed_or_wounded" | "deserted" | "awol" | "deserted_or_awol" | "refused" | "surrendered" | "captured" | "strength" | "recruited" | "mobilised") => Sort::Troop,
+        _ => Sort::Civil,
+    }
+}
+
+/// The tokens of a stretch of text.
+fn tokens_of(scene: &Scene<'_>, span: &Range<usize>) -> Range<usize> {
+    let tokens = &scene.page.tokens;
+    tokens.partition_point(|token| token.end <= span.start)..tokens.partition_point(|token| token.start < span.end)
+}
+
+/// One side, told.
+fn one(side: Option<&'static str>) -> Sides {
+    side.map(|side| vec![Some(side)])
+}
+
+/// The different sides of some names, in the order they come.
+fn distinct<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<&'static str> {
+    let mut sides = Vec::new();
+    for side in names.filter_map(|name| name.side) {
+        if !sides.contains(&side) {
+            sides.push(side);
+        }
+    }
+    sides
 }

@@ -19,6 +19,8 @@ pub struct Words {
     pub(super) offences: Phrases<&'static str>,
     /// Words that show how the origin stands to a figure.
     pub(super) stances: Phrases<Cue>,
+    /// Words that tell whose a figure is.
+    pub(super) whose: super::side::Words,
 }
 
 /// One way in which a word makes a measure.
@@ -134,6 +136,7 @@ impl Words {
             roles: table(code, "grammar", problems, |row| ROLES.iter().find(|(name, _)| Some(*name) == row.cell(1)).map(|(_, role)| *role)),
             offences: table(code, "offence", problems, |row| row.cell(1)),
             stances: table(code, "stance", problems, cue),
+            whose: super::side::Words::new(code, problems),
         }
     }
 }

@@ -13,7 +13,7 @@ use gazetteer::Known;
 
 pub use part::Part;
 pub use parties::Parties;
-pub(super) use part::{FORCE, LAND, STRIKE};
+pub use parties::Foes;
 
 /// The gazetteer, with one language's spellings.
 #[derive(Debug)]

@@ -31,17 +31,17 @@ pub struct Words {
 }
 
 const KINDS: [&str; 11] = ["strike", "hit", "launch", "force", "at", "upon", "from", "by", "made", "bent", "land"];
-pub const STRIKE: u16 = 1;
-pub const HIT: u16 = 2;
-pub const LAUNCH: u16 = 4;
-pub const FORCE: u16 = 8;
+const STRIKE: u16 = 1;
+const HIT: u16 = 2;
+const LAUNCH: u16 = 4;
+const FORCE: u16 = 8;
 const AT: u16 = 16;
 const UPON: u16 = 32;
 const FROM: u16 = 64;
 const BY: u16 = 128;
 const MADE: u16 = 256;
 const BENT: u16 = 512;
-pub const LAND: u16 = 1024;
+const LAND: u16 = 1024;
 
 impl Words {
     /// Reads `part.tsv`; rows that cannot be used go to `problems`.

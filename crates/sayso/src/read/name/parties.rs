@@ -37,6 +37,11 @@ impl Foes {
         Self { pairs }
     }
 
+    /// Whether two sides are foes.
+    pub fn are(&self, one: &str, other: &str) -> bool {
+        self.of(one).any(|foe| foe == other)
+    }
+
     fn of<'a>(&'a self, side: &'a str) -> impl Iterator<Item = &'static str> + 'a {
         let from = self.pairs.partition_point(|(one, _)| *one < side);
         self.pairs[from..].iter().take_while(move |(one, _)| *one == side).map(|(_, other)| *other)

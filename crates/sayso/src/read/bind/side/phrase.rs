@@ -1,0 +1,135 @@
+//! Whose, by the counted phrase itself: "61 Ukrainian drones", "Russia's 1.5 million troops", "our soldiers", "refugees from Syria".
+
+use std::ops::Range;
+
+use super::words::{ARMY, EACH, FOE, JOIN, OUR, OWN};
+use super::{Case, Sides, Sort, distinct, one};
+use crate::read::name::{self, Class};
+use crate::read::syntax::{Rel, Tag};
+
+/// How many tokens before and after the phrase are looked at.
+const REACH: usize = 8;
+
+/// A name inside the phrase, before it as a genitive, or tied to it by "of" and the like.
+pub(super) fn own(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    inside(case, phrase.clone()).or_else(|| before(case, &phrase)).or_else(|| after(case, &phrase))
+}
+
+fn inside(case: &Case<'_>, phrase: Range<usize>) -> Sides {
+    let from = if phrase.start >= case.tokens().end { case.tokens().end } else { phrase.start };
+    let names = case.names(from..phrase.end).filter(|name| !is_maker(case, name.side));
+    told(case, distinct(names))
+}
+
+/// "two US Humvees" that Ukraine lost: the maker of a weapon is not its owner, where two others fight.
+fn is_maker(case: &Case<'_>, side: Option<&'static str>) -> bool {
+    let Some(side) = side.filter(|_| case.sort == Sort::Arms) else { return false };
+    let fight = case.scene.parties.striker().and_then(|striker| Some([striker, case.foe(striker)?]));
+    fight.is_some_and(|fight| !fight.contains(&side) && case.foe(side).is_none())
+}
+
+/// One side is an answer; two are nobody's in particular, unless "each" parts them.
+fn told(case: &Case<'_>, sides: Vec<&'static str>) -> Sides {
+    match sides.as_slice() {
+        [] => None,
+        [side] => Some(vec![Some(side)]),
+        many if case.sentence.clone().any(|at| case.is(at, EACH)) => Some(many.iter().copied().map(Some).collect()),
+        // "Afghan Taliban fighters": the group is the narrower name.
+        [_, group] if group.len() != 3 => Some(vec![Some(group)]),
+        _ => Some(vec![None]),
+    }
+}
+
+/// "Russia's more than 1.5 million troops", "the Ukrainian army's losses".
+fn before(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
+    let first = phrase.start.min(case.tokens().start);
+    let mut at = first;
+    while at > case.sentence.start && first - at < REACH {
+        at -= 1;
+        let text = case.scene.page.text(at);
+        if matches!(text, "'s" | "’s" | "'" | "’") {
+            return told(case, distinct(genitive(case, at)));
+        }
+        let stops = matches!(case.tree.tag(at), Tag::Verb | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Pron) || matches!(text, "," | ";" | ":" | "." | "(" | "\"" | "“" | "by" | "in" | "with");
+        if stops {
+            return None;
+        }
+    }
+    None
+}
+
+/// The names of the phrase that a genitive closes: "the Ukrainian army's".
+fn genitive<'a>(case: &Case<'a>, mark: usize) -> impl Iterator<Item = &'a name::Name> {
+    let from = mark.saturating_sub(4).max(case.sentence.start);
+    let close = move |name: &&name::Name| name.tokens.end == mark || name.class == Class::Nationality;
+    case.names(from..mark).rev().filter(close).take(1)
+}
+
+/// "soldiers of the Russian army", "losses in the high command of the Russian army", "refugees from Syria".
+fn after(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
+    let mut at = phrase.end.max(if phrase.is_empty() { case.tokens().end } else { phrase.end });
+    let limit = case.sentence.end.min(at + 3 * REACH);
+    while at < limit {
+        let joined = case.is(at, JOIN) || on_whom(case, at);
+        let within = case.scene.page.text(at) == "in";
+        if !joined && !within {
+            return None;
+        }
+        let end = noun_phrase(case, at + 1, limit);
+        let sides = distinct(case.names(at + 1..end));
+        if !sides.is_empty() {
+            let army = (at + 1..end).any(|at| case.is(at, ARMY));
+            return if joined || army { told(case, sides) } else { None };
+        }
+        if end == at + 1 {
+            return None;
+        }
+        at = end;
+    }
+    None
+}
+
+/// "casualties on Ukrainian troops", "strikes against Russian oil depots".
+fn on_whom(case: &Case<'_>, at: usize) -> bool {
+    matches!(case.scene.page.text(at), "on" | "against" | "to") && matches!(case.bond.measure, "killed_or_wounded" | "killed" | "wounded" | "attacks")
+}
+
+/// Past the last token of the noun phrase that begins at a token.
+fn noun_phrase(case: &Case<'_>, from: usize, limit: usize) -> usize {
+    let ends = |at: usize| {
+        let text = case.scene.page.text(at);
+        let mark = matches!(text, "," | ";" | "." | ":" | "–" | "—") && name::at(case.scene.names, at).is_none();
+        mark || matches!(case.tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adp | Tag::Sconj | Tag::Pron) && case.tree.rel(at) != Rel::Amod
+    };
+    (from..limit).find(|at| ends(*at) && !(case.scene.page.text(*at) == "of" && *at == from)).unwrap_or(limit)
+}
+
+/// "our soldiers" by the speaker, "enemy tanks" by who speaks or acts, "their own troops" by who acts.
+pub(super) fn pronoun(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    let from = phrase.start.min(case.tokens().start).saturating_sub(4).max(case.sentence.start);
+    let to = phrase.end.max(case.tokens().end);
+    let mut near = from..to.min(case.sentence.end);
+    let word = near.find(|at| case.is(*at, OUR | FOE | OWN) && !(*at < case.tokens().start && case.is(*at, FOE) && phrase.is_empty()))?;
+    if case.is(word, OUR) {
+        let we = case.tree.tag(word) == Tag::Pron && case.tree.rel(word) == Rel::Nsubj;
+        return if we { None } else { one(speaker(case)) };
+    }
+    let acts = || super::event::actor(case);
+    if case.is(word, FOE) {
+        return one(acts().or_else(|| speaker(case)).or_else(|| case.scene.parties.striker()).and_then(|side| case.foe(side)));
+    }
+    if word >= case.tokens().end { one(acts()) } else { None }
+}
+
+/// The side of who speaks over the number.
+pub(super) fn speaker(case: &Case<'_>) -> Option<&'static str> {
+    let at = case.tokens().start;
+    let over = case.scene.sayings.iter().filter(|saying| saying.content.iter().any(|content| content.contains(&at)));
+    let nearest = over.max_by_key(|saying| saying.cue.start)?;
+    let link = nearest.links.first()?;
+    let spoken = link.span.clone().map(|span| super::tokens_of(case.scene, &span));
+    let named = spoken.and_then(|tokens| case.names(tokens).find_map(|name| name.side));
+    named.or_else(|| case.scene.names.iter().find(|name| name.canonical == link.name).and_then(|name| name.side))
+}

@@ -1,0 +1,43 @@
+//! Figures of two sides: one for each, or both together.
+
+use super::words::{BOTH, CLASH, EACH, SIDE};
+use super::{Case, Sides, distinct};
+use crate::read::name::Class;
+
+/// "95 soldiers each", "each side released 1,000 prisoners", "Ukraine and Russia have each released 303".
+pub(super) fn each(case: &Case<'_>) -> Sides {
+    let each = case.sentence.clone().find(|at| case.is(*at, EACH) && is_party(case, *at))?;
+    let near = each.abs_diff(case.tokens().start) < 12;
+    near.then(|| pair(case)).flatten().map(|pair| pair.map(Some).to_vec())
+}
+
+/// Whether "each" means sides: not "each day", "each of the 12 boxes".
+fn is_party(case: &Case<'_>, each: usize) -> bool {
+    let next = each + 1;
+    let ends = next >= case.sentence.end || !case.scene.page.tokens[next].shape.is_word();
+    ends && each > case.tokens().start || case.is(next, SIDE) || case.scene.page.text(next).ends_with("ed") || case.scene.page.text(next).ends_with("en")
+}
+
+/// The two sides that the sentence names, else the two that the report is about.
+fn pair(case: &Case<'_>) -> Option<[&'static str; 2]> {
+    let parties = |name: &&crate::read::name::Name| matches!(name.class, Class::State | Class::Nationality | Class::Seat | Class::Group);
+    let named = distinct(case.names(case.sentence.clone()).filter(parties));
+    for (nth, one) in named.iter().enumerate() {
+        if let Some(other) = named[nth + 1..].iter().find(|other| case.scene.lang.name.foes.are(one, other)) {
+            return Some([*one, *other]);
+        }
+    }
+    let first = case.scene.parties.striker().or_else(|| case.scene.parties.struck())?;
+    let second = case.foe(first)?;
+    Some(if first < second { [first, second] } else { [second, first] })
+}
+
+/// "combined Russian and Ukrainian casualties", clashes, borders: nobody's alone.
+pub(super) fn together(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    let head = case.bond.head.or_else(|| phrase.end.checked_sub(1).filter(|_| !phrase.is_empty()));
+    let clash = head.is_some_and(|head| case.is(head, CLASH));
+    let from = phrase.start.min(case.tokens().start).saturating_sub(3).max(case.sentence.start);
+    let both = (from..(phrase.end + 6).min(case.sentence.end)).any(|at| case.is(at, BOTH));
+    (clash || both).then(|| vec![None])
+}

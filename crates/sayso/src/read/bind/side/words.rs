@@ -1,0 +1,84 @@
+//! The words that tell whose.
+
+use std::collections::BTreeMap;
+
+use crate::pack::{Phrases, fold, rows, table};
+use crate::read::page::{Page, cut};
+
+/// Whose a figure is, where only the event tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Who does it: launches, recruits, loses.
+    Doer,
+    /// To whom it is done: killed, shot down.
+    Done,
+    /// The state where it happens: charged, infected.
+    Home,
+}
+
+/// The words that tell whose a figure is.
+#[derive(Debug, Default)]
+pub struct Words {
+    words: Phrases<u16>,
+    relations: Vec<(&'static str, Relation)>,
+}
+
+const KINDS: [&str; 12] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army"];
+pub const BEAR: u16 = 1;
+pub const OUR: u16 = 2;
+pub const FOE: u16 = 4;
+pub const EACH: u16 = 8;
+pub const SIDE: u16 = 16;
+pub const BOTH: u16 = 32;
+pub const WORLD: u16 = 64;
+pub const HOME: u16 = 128;
+pub const OWN: u16 = 256;
+pub const JOIN: u16 = 512;
+pub const CLASH: u16 = 1024;
+pub const ARMY: u16 = 2048;
+
+const RELATIONS: [(&str, Relation); 3] = [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home)];
+
+impl Words {
+    /// Reads `whose.tsv` and `relation.tsv`; rows that cannot be used go to `problems`.
+    pub fn new(code: &str, problems: &mut Vec<String>) -> Self {
+        let mut kinds = BTreeMap::new();
+        for row in rows(code, "whose") {
+            let (Some(kind), Some(words)) = (row.cell(0).and_then(|kind| KINDS.iter().position(|one| *one == kind)), row.cell(1)) else {
+                problems.push(row.problem("a kind and its words are wanted"));
+                continue;
+            };
+            for word in words.split(',').map(str::trim) {
+                kinds.entry(word).or_insert((0, row.id)).0 |= 1 << kind;
+            }
+        }
+        let mut out = Self { words: Phrases::default(), relations: relations(problems) };
+        for (word, (kind, row)) in kinds {
+            let folded = cut(word).iter().map(|token| fold(&word[token.start..token.end])).collect::<Vec<_>>();
+            out.words.insert(&folded, kind, row);
+        }
+        out
+    }
+
+    /// Whether a phrase of one of these kinds begins at a token.
+    pub fn is(&self, page: &Page<'_>, at: usize, kinds: u16) -> bool {
+        page.words.get(at..).and_then(|words| self.words.at(&words[..words.len().min(4)])).is_some_and(|hit| hit.value & kinds != 0)
+    }
+
+    /// Whose the figures of a measure are.
+    pub fn relation(&self, measure: &str) -> Option<Relation> {
+        self.relations.iter().find(|(one, _)| *one == measure).map(|(_, relation)| *relation)
+    }
+}
+
+fn relations(problems: &mut Vec<String>) -> Vec<(&'static str, Relation)> {
+    let mut out = Vec::new();
+    for row in table("packs/world/relation.tsv") {
+        let relation = row.cell(1).and_then(|word| RELATIONS.iter().find(|(one, _)| *one == word));
+        match (row.cell(0), relation) {
+            (Some(measure), Some((_, relation))) => out.push((measure, *relation)),
+            _ => problems.push(row.problem("a measure and doer, done or home are wanted")),
+        }
+    }
+    out
+}
