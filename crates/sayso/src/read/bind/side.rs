@@ -39,26 +39,39 @@ pub struct Owner {
 type Sides = Option<Vec<Option<&'static str>>>;
 
 /// Every sieve by name, in the order they run.
-const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 9] = [
+const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 13] = [
     ("each", shared::each),
     ("phrase", phrase::own),
     ("pronoun", phrase::pronoun),
     ("together", shared::together),
     ("part", around::part),
+    ("list", around::list),
     ("event", event::roles),
+    ("launcher", around::launcher),
     ("place", around::place),
+    ("label", around::label),
+    ("corps", around::corps),
     ("before", around::before),
     ("report", around::report),
 ];
 
 /// The owners of all numbers of a page, in text order, so that one can lean on those before it.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Owner> {
+    let speakers = speakers(scene);
     let mut owners = Vec::with_capacity(scene.numbers.len());
     for number in 0..scene.numbers.len() {
-        let owner = if scene.numbers[number].not.is_some() { Owner::nobody() } else { Case::new(scene, number, &owners).owner() };
+        let owner = if scene.numbers[number].not.is_some() { Owner::nobody() } else { Case::new(scene, number, &speakers, &owners).owner() };
         owners.push(owner);
     }
     owners
+}
+
+/// The tokens that name who speaks, in text order.
+fn speakers(scene: &Scene<'_>) -> Vec<Range<usize>> {
+    let spans = scene.sayings.iter().flat_map(|saying| &saying.links).filter_map(|link| link.span.as_ref());
+    let mut speakers = spans.map(|span| tokens_of(scene, span)).collect::<Vec<_>>();
+    speakers.sort_unstable_by_key(|tokens| tokens.start);
+    speakers
 }
 
 impl Owner {
@@ -89,18 +102,21 @@ struct Case<'a> {
     sentence: Range<usize>,
     relation: Option<Relation>,
     sort: Sort,
+    /// The tokens that name who speaks.
+    speakers: &'a [Range<usize>],
     /// The owners of the numbers before.
     owners: &'a [Owner],
 }
 
 impl<'a> Case<'a> {
-    fn new(scene: &'a Scene<'a>, number: usize, owners: &'a [Owner]) -> Self {
+    fn new(scene: &'a Scene<'a>, number: usize, speakers: &'a [Range<usize>], owners: &'a [Owner]) -> Self {
         let bond = &scene.bonds()[number];
         let at = scene.numbers[number].tokens.start;
         let sentence = scene.page.sentence_of(at);
         let tree = scene.trees.of(sentence);
-        let relation = scene.lang.bind.whose.relation(bond.measure);
-        Self { scene, number, bond, tree, sentence: scene.page.sentences[sentence].tokens.clone(), relation, sort: sort(bond), owners }
+        let refugees = bond.head.is_some_and(|head| scene.lang.bind.whose.is(scene.page, head, words::ORIGIN));
+        let relation = if refugees { Some(Relation::Origin) } else { scene.lang.bind.whose.relation(bond.measure) };
+        Self { scene, number, bond, tree, sentence: scene.page.sentences[sentence].tokens.clone(), relation, sort: sort(bond), speakers, owners }
     }
 
     fn owner(&self) -> Owner {
@@ -130,6 +146,12 @@ impl<'a> Case<'a> {
         self.scene.lang.bind.whose.is(self.scene.page, at, kinds)
     }
 
+    /// Whether a name is that of who speaks over the number.
+    fn speaks(&self, name: &Name) -> bool {
+        let next = self.speakers.partition_point(|tokens| tokens.end <= name.tokens.start);
+        name.class == Class::Person || self.speakers.get(next).is_some_and(|tokens| tokens.contains(&name.tokens.start))
+    }
+
     /// Who stands against a side in this report.
     fn foe(&self, side: &str) -> Option<&'static str> {
         self.scene.parties.foe(&self.scene.lang.name.foes, side)
@@ -145,6 +167,7 @@ fn sort(bond: &Bond) -> Sort {
     match bond.class {
         Some("troop") => Sort::Troop,
         Some("drone" | "vehicle") => Sort::Arms,
+        _ if matches!(bond.measure, "exchanged" | "held" | "captured" | "deployed") => Sort::Troop,
         Some("money" | "measure" | "area") => Sort::Other,
         _ if matches!(bond.measure, "launched" | "shot_down" | "lost") => Sort::Arms,
         _ if matches!(bond.measure, "killed_or_wounded" | "deserted" | "awol" | "deserted_or_awol" | "refused" | "surrendered" | "captured" | "strength" | "recruited" | "mobilised") => Sort::Troop,
@@ -156,6 +179,10 @@ fn sort(bond: &Bond) -> Sort {
 fn tokens_of(scene: &Scene<'_>, span: &Range<usize>) -> Range<usize> {
     let tokens = &scene.page.tokens;
     tokens.partition_point(|token| token.end <= span.start)..tokens.partition_point(|token| token.start < span.end)
+}
+
+fn is_be(text: &str) -> bool {
+    matches!(text, "is" | "are" | "was" | "were" | "be" | "been" | "being")
 }
 
 /// One side, told.

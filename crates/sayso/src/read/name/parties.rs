@@ -81,6 +81,14 @@ impl Parties {
         self.most(|tally| tally.strikes)
     }
 
+    /// The side that more of the report is about than all others together.
+    pub fn main(&self) -> Option<&'static str> {
+        let weight = |tally: &Tally| tally.named + tally.struck;
+        let total = self.tallies.iter().map(weight).sum::<usize>();
+        let main = self.most(weight)?;
+        self.tally(main).filter(|tally| 2 * weight(tally) > total).map(|tally| tally.side)
+    }
+
     /// Who stands against a side: its known foe that is named most.
     pub fn foe(&self, foes: &Foes, side: &str) -> Option<&'static str> {
         let mut best: Option<(&'static str, usize)> = None;

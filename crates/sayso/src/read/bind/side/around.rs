@@ -2,39 +2,99 @@
 
 use std::ops::Range;
 
-use super::words::{Relation, WORLD};
+use rust_decimal::Decimal;
+
+use super::words::{ARMY, Relation, WORLD};
 use super::{Case, Sides, Sort, one};
 use crate::read::name::{Class, Name, Part};
 
 /// How many sentences back are asked.
 const BACK: usize = 4;
 
+/// How many numbers back are asked.
+const NUMBERS: usize = 24;
+
+/// More people than any one state of the news counts among its own: then they are everybody's.
+const MANY: Decimal = Decimal::from_parts(60_000_000, 0, 0, false, 0);
+
 /// "of these, 25,200", "including 218 minors": the side of the whole.
 pub(super) fn part(case: &Case<'_>) -> Sides {
     case.bond.part_of.and_then(|whole| case.owners.get(whole)).map(|owner| owner.sides.clone()).filter(|sides| !sides.is_empty())
 }
 
-/// Where it happens, in the same sentence: the ground after the number, else before it.
+/// "343 were killed and 300 wounded": what a list says of one figure holds for the next, where nothing is named between.
+pub(super) fn list(case: &Case<'_>) -> Sides {
+    let last = case.number.checked_sub(1).filter(|last| case.scene.numbers[*last].not.is_none())?;
+    let between = case.scene.numbers[last].tokens.end..case.tokens().start;
+    let same = between.start >= case.sentence.start && between.start < case.tokens().start;
+    let unnamed = case.names(between).all(|name| matches!(name.part, Part::Place | Part::Struck)) && case.bond.event.is_none_or(|event| event == case.tokens().start || case.scene.bonds()[last].event == Some(event) || !case.sentence.contains(&event) || case.relation == relation(case, case.scene.bonds()[last].measure));
+    (same && unnamed && alike(case, last)).then(|| case.owners[last].sides.clone()).filter(|sides| sides.iter().any(Option::is_some))
+}
+
+/// "Russian drones": who launches is named beside what is launched or shot down.
+pub(super) fn launcher(case: &Case<'_>) -> Sides {
+    if !matches!(case.bond.measure, "launched" | "shot_down") {
+        return None;
+    }
+    let at = case.tokens().start;
+    let strikers = case.names(case.sentence.clone()).filter(|name| name.part == Part::Striker && !case.speaks(name));
+    let nearest = strikers.min_by_key(|name| name.tokens.start.abs_diff(at)).and_then(|name| name.side);
+    one(nearest)
+}
+
+/// Where it happens, in the same sentence.
 pub(super) fn place(case: &Case<'_>) -> Sides {
-    if (case.sentence.clone()).any(|at| case.is(at, WORLD)) && case.sort != Sort::Arms {
+    if is_world(case) {
         return Some(vec![None]);
     }
     if case.fights() || !placed(case) {
         return None;
     }
-    let at = case.tokens().start;
-    let after = ground(case, at..case.sentence.end).next();
-    one(after.or_else(|| ground(case, case.sentence.start..at).next_back()).and_then(|name| name.side))
+    let name = nearest(case)?;
+    let listed = case.names(name.tokens.end..(name.tokens.end + 12).min(case.sentence.end)).any(|other| other.part == name.part && other.side != name.side && other.class == Class::State);
+    if listed && case.relation.is_none() {
+        return Some(vec![None]);
+    }
+    if disputed(case, name) {
+        return Some(vec![None]);
+    }
+    one(name.side)
+}
+
+/// Struck on its own ground by itself: whose the victims are is what the sides dispute.
+fn disputed(case: &Case<'_>, ground: &Name) -> bool {
+    let side = ground.side;
+    let here = case.names(case.sentence.clone()).find(|name| name.part == Part::Striker && !case.speaks(name)).map(|name| name.side);
+    case.relation == Some(Relation::Done) && here.unwrap_or_else(|| case.scene.parties.striker()) == side && side.is_some_and(|side| case.foe(side).is_some())
+}
+
+/// Everybody's: "worldwide", or more people than one state has.
+fn is_world(case: &Case<'_>) -> bool {
+    let near = case.tokens().start.saturating_sub(10).max(case.sentence.start)..(case.tokens().end + 10).min(case.sentence.end);
+    let open = matches!(case.relation, None | Some(Relation::Home | Relation::Origin)) && case.sort == Sort::Civil;
+    let many = || case.scene.numbers[case.number].low.is_some_and(|low| low >= MANY);
+    open && (many() || near.into_iter().any(|at| case.is(at, WORLD)))
 }
 
 /// Whether the place of a figure tells whose it is.
 fn placed(case: &Case<'_>) -> bool {
-    let person = matches!(case.bond.class, Some("person" | "troop" | "child" | "household" | "building" | "place" | "post" | "life"));
+    let settled = matches!(case.bond.class, Some("person" | "child" | "household" | "building" | "place" | "post" | "life"));
     match case.relation {
         Some(Relation::Done | Relation::Home) => case.sort != Sort::Other || case.bond.measure == "area",
-        Some(Relation::Doer) => false,
-        None => person,
+        Some(Relation::Doer | Relation::Origin) => false,
+        None => settled,
     }
+}
+
+/// The nearest ground named in the sentence; a new clause between counts as far.
+pub(super) fn nearest<'a>(case: &Case<'a>) -> Option<&'a Name> {
+    let at = case.tokens().start;
+    let far = |name: &&Name| {
+        let (from, to) = if name.tokens.start > at { (at, name.tokens.start) } else { (name.tokens.end, at) };
+        let breaks = (from..to).filter(|at| matches!(case.scene.page.text(*at), "while" | "whereas" | "but" | ";" | "after" | "since")).count();
+        2 * (to - from) + 30 * breaks + usize::from(name.tokens.start < at)
+    };
+    ground(case, case.sentence.clone()).min_by_key(far)
 }
 
 /// The names of ground within some tokens.
@@ -42,46 +102,66 @@ fn ground<'a>(case: &Case<'a>, tokens: Range<usize>) -> impl DoubleEndedIterator
     case.names(tokens).filter(|name| matches!(name.part, Part::Place | Part::Struck | Part::From))
 }
 
-/// The figure before, if it is of the same sort; else the ground of the sentences before.
+/// A figure that stands alone in its line, with its label in the next: "10.8 million / people in Ukraine".
+pub(super) fn label(case: &Case<'_>) -> Sides {
+    let number = case.tokens();
+    let alone = case.sentence.len() <= number.len() + 4;
+    let next = case.scene.page.sentences.get(case.scene.page.sentence_of(number.start) + 1).filter(|_| alone)?;
+    let short = next.tokens.len() <= 12;
+    one(case.names(next.tokens.clone()).find(|_| short).and_then(|name| name.side))
+}
+
+/// Soldiers and ships outside any war: the nearest army or people named.
+pub(super) fn corps(case: &Case<'_>) -> Sides {
+    let at = case.tokens().start;
+    let peaceful = case.fights() && case.scene.parties.striker().is_none_or(|striker| case.foe(striker).is_none());
+    let own = |name: &&Name| name.class == Class::Nationality && (name.tokens.end..(name.tokens.end + 4).min(case.sentence.end)).any(|at| case.is(at, ARMY));
+    let names = case.names(case.sentence.clone()).filter(own);
+    one(names.filter(|_| peaceful).min_by_key(|name| name.tokens.start.abs_diff(at)).and_then(|name| name.side))
+}
+
+/// The figure before, if it is alike; else the ground of the sentences before.
 pub(super) fn before(case: &Case<'_>) -> Sides {
-    case.relation?;
     let sentence = case.scene.page.sentence_of(case.tokens().start);
     let near = |other: &usize| case.scene.page.sentence_of(case.scene.numbers[*other].tokens.start) + BACK > sentence;
-    let kin = |other: &usize| {
-        let bond = &case.scene.bonds()[*other];
-        let told = case.owners[*other].sides.iter().any(Option::is_some);
-        told && (bond.measure == case.bond.measure || super::sort(bond) == case.sort && relation(case, bond.measure) == case.relation)
-    };
-    if let Some(other) = (0..case.number).rev().take(12).take_while(near).find(kin) {
+    let told = |other: &usize| case.owners[*other].because.is_some() && !case.owners[*other].sides.is_empty();
+    let back = || (0..case.number).rev().take(NUMBERS).filter(told);
+    let kin = back().take_while(near).find(|other| alike(case, *other)).or_else(|| back().find(|other| case.fights() && alike(case, *other)));
+    if let Some(other) = kin {
         return Some(case.owners[other].sides.clone());
     }
-    if case.fights() || !placed(case) {
+    if case.fights() || !placed(case) || case.bond.measure == "fled" {
         return None;
     }
     let grounds = (sentence.saturating_sub(BACK)..sentence).rev().find_map(|back| {
         let tokens = case.scene.page.sentences.get(back)?.tokens.clone();
-        ground(case, tokens).next().and_then(|name| name.side)
+        ground(case, tokens).next()
     });
-    one(grounds)
+    if grounds.is_some_and(|name| disputed(case, name)) {
+        return Some(vec![None]);
+    }
+    one(grounds.and_then(|name| name.side))
+}
+
+/// Whether what is known of another figure may hold for this one: the same measure, or the same sort in the same relation.
+fn alike(case: &Case<'_>, other: usize) -> bool {
+    let bond = &case.scene.bonds()[other];
+    let kin = super::sort(bond) == case.sort && (case.relation.is_none() || relation(case, bond.measure) == case.relation);
+    bond.measure == case.bond.measure && case.relation.is_some() && super::sort(bond) == case.sort || kin
 }
 
 fn relation(case: &Case<'_>, measure: &str) -> Option<Relation> {
     case.scene.lang.bind.whose.relation(measure)
 }
 
-/// Whom the report as a whole is about: who is struck most, or who strikes most.
+/// Whom the report as a whole is about: who is struck most, who strikes most, or who is named more than all others.
 pub(super) fn report(case: &Case<'_>) -> Sides {
     let parties = case.scene.parties;
-    match case.relation? {
-        Relation::Doer if case.bond.measure == "launched" => one(parties.striker()),
-        Relation::Done if case.bond.measure == "shot_down" => one(parties.striker()),
-        Relation::Done if case.fights() => None,
-        Relation::Done | Relation::Home if placed(case) => one(parties.struck().or_else(|| headline(case))),
-        _ => None,
+    let main = || parties.main();
+    match case.relation {
+        Some(Relation::Doer) if case.bond.measure == "launched" => one(parties.striker()),
+        Some(Relation::Done) if case.bond.measure == "shot_down" => one(parties.striker()),
+        Some(Relation::Done) if !case.fights() && placed(case) => one(parties.struck().or_else(main)),
+        _ => one(main()),
     }
-}
-
-/// The first state that the report names.
-fn headline(case: &Case<'_>) -> Option<&'static str> {
-    case.scene.names.iter().take(3).find(|name| matches!(name.class, Class::State | Class::Nationality | Class::Place)).and_then(|name| name.side)
 }

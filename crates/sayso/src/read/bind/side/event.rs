@@ -1,46 +1,97 @@
 //! Whose, by what happened: "Ukraine lost 12 tanks", "Russia launched 273 drones", "air defences shot down 61 drones".
 
-use super::words::{BEAR, FOE, OUR, Relation};
-use super::{Case, Sides, one};
+use super::phrase::speaker;
+use super::words::{ACT, BEAR, FOE, OUR, Relation};
+use super::{Case, Sides, is_be, one};
 use crate::read::name::{Class, Name, Part};
 use crate::read::syntax::{Rel, Tag};
 
-/// The side that bears the event, by its subject, its agent, and what the verb says of them.
+/// How far before a number its verb and subject are looked for where the tree does not tell.
+const REACH: usize = 16;
+
+/// The side that bears the event, by its subject or agent, and what the verb says of them.
 pub(super) fn roles(case: &Case<'_>) -> Sides {
-    let verb = verb(case)?;
-    if let Some(agent) = agent(case, verb) {
-        return one(by(case, verb, agent));
-    }
-    let top = subject_of(case, verb)?;
-    if case.tree.under(case.tokens().start, top) {
-        return None;
-    }
-    one(by(case, verb, side_of(case, top)?))
+    let act = by_tree(case).or_else(|| by_words(case))?;
+    by(case, &act)
 }
 
 /// Who acts in the clause of the number.
 pub(super) fn actor(case: &Case<'_>) -> Option<&'static str> {
-    let verb = verb(case)?;
-    agent(case, verb).or_else(|| side_of(case, subject_of(case, verb)?))
+    by_tree(case).or_else(|| by_words(case)).map(|act| act.actor)
 }
 
-/// Whose it is, given who acts: the actor's own, or its foe's.
-fn by(case: &Case<'_>, verb: usize, actor: &'static str) -> Option<&'static str> {
-    let bears = case.is(verb, BEAR);
+/// Somebody does something that makes the figure.
+struct Act {
+    verb: usize,
+    actor: &'static str,
+}
+
+/// Whose it is, given who acts: the actor's own, its foe's, or of those at the place.
+fn by(case: &Case<'_>, act: &Act) -> Sides {
+    let own = Some(act.actor);
     match case.relation? {
-        Relation::Doer | Relation::Home => Some(actor),
-        Relation::Done if bears => Some(actor),
-        Relation::Done if case.fights() => case.foe(actor),
-        Relation::Done => place_of(case, verb).filter(|side| *side != actor).or_else(|| case.foe(actor)),
+        Relation::Doer => one(own),
+        Relation::Home if !case.is(act.verb, BEAR) && named_place(case, act.verb).is_some() => None,
+        Relation::Home => one(own),
+        Relation::Origin => None,
+        Relation::Done if case.is(act.verb, BEAR) => one(own),
+        Relation::Done if case.fights() => one(case.foe(act.actor)),
+        Relation::Done => match named_place(case, act.verb) {
+            // Struck on its own ground by itself: whose the victims are is what the sides dispute.
+            Some(side) if side == act.actor => Some(vec![None]),
+            Some(side) => one(Some(side)),
+            None => one(case.foe(act.actor)),
+        },
     }
 }
 
-/// The verb that the number hangs on.
-fn verb(case: &Case<'_>) -> Option<usize> {
+/// The actor by subject or agent in the tree.
+fn by_tree(case: &Case<'_>) -> Option<Act> {
     let start = case.bond.head.filter(|head| case.sentence.contains(head)).unwrap_or(case.tokens().end.saturating_sub(1));
-    let is_verb = |at: &usize| matches!(case.tree.tag(*at), Tag::Verb);
-    let event = case.bond.event.filter(|event| case.sentence.contains(event)).filter(is_verb);
-    event.or_else(|| case.tree.above(start).take(5).find(is_verb))
+    let event = case.bond.event.filter(|event| case.sentence.contains(event));
+    let above = case.tree.above(start).take(6);
+    let mut verbs = event.into_iter().chain(above).filter(|at| case.tree.tag(*at) == Tag::Verb);
+    let mut first = None;
+    verbs.find_map(|verb| {
+        let nearest = *first.get_or_insert(verb);
+        if let Some(agent) = agent(case, verb) {
+            return Some(Act { verb: nearest, actor: agent });
+        }
+        if is_passive(case, verb) && verb == nearest {
+            return None;
+        }
+        let top = subject_of(case, verb).filter(|top| !case.tree.under(case.tokens().start, *top))?;
+        // A verb further up counts only if it says who bears it: "suffered losses, with 500 soldiers killed".
+        let bears = verb == nearest || case.is(verb, BEAR | ACT);
+        let verb = if case.is(verb, BEAR) { verb } else { nearest };
+        bears.then(|| side_of(case, top)).flatten().map(|actor| Act { verb, actor })
+    })
+}
+
+fn is_passive(case: &Case<'_>, verb: usize) -> bool {
+    case.tree.children(verb).any(|child| matches!(case.tree.rel(child), Rel::NsubjPass | Rel::AuxPass))
+}
+
+/// The actor by the words before the number: a verb of losing or acting, and the nearest name before it.
+fn by_words(case: &Case<'_>) -> Option<Act> {
+    let at = case.tokens().start;
+    let from = at.saturating_sub(REACH).max(case.sentence.start);
+    let stops = |at: &usize| matches!(case.scene.page.text(*at), ";" | ":");
+    let event = case.bond.event.filter(|event| (from..at).contains(event));
+    let acts = |verb: &usize| case.is(*verb, BEAR | ACT) || event == Some(*verb) && case.tree.tag(*verb) != Tag::Noun;
+    let verb = (from..at).rev().take_while(|at| !stops(at)).find(acts)?;
+    let passive = verb > case.sentence.start && is_be(case.scene.page.text(verb - 1));
+    if passive {
+        return None;
+    }
+    let before = from.min(verb.saturating_sub(REACH)).max(case.sentence.start)..verb;
+    let name = case.names(before).rev().find(|name| is_actor(case, name))?;
+    name.side.map(|actor| Act { verb, actor })
+}
+
+/// Whether a name can act: no ground, no speaker.
+pub(super) fn is_actor(case: &Case<'_>, name: &Name) -> bool {
+    !matches!(name.part, Part::Place | Part::Struck | Part::From) && !case.speaks(name)
 }
 
 /// The noun after "by" below a verb.
@@ -52,13 +103,26 @@ fn agent(case: &Case<'_>, verb: usize) -> Option<&'static str> {
 /// The subject of a verb, or of the verb that it goes with.
 fn subject_of(case: &Case<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
-    for _ in 0..4 {
-        if let Some(found) = case.tree.children(at).find(|child| case.tree.rel(*child) == Rel::Nsubj) {
-            let relative = case.tree.tag(found) == Tag::Pron && case.tree.rel(at) == Rel::AclRelcl;
+    for step in 0..5 {
+        let subject = |child: &usize| matches!(case.tree.rel(*child), Rel::Nsubj) || step > 0 && case.tree.rel(*child) == Rel::NsubjPass;
+        if let Some(found) = case.tree.children(at).find(subject) {
+            let relative = case.tree.rel(at) == Rel::AclRelcl && matches!(case.scene.page.text(found), "who" | "which" | "that");
             return if relative { case.tree.head(at) } else { Some(found) };
         }
-        let up = matches!(case.tree.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis);
-        at = case.tree.head(at).filter(|_| up)?;
+        // "accuses Russia of deporting 20,000 children": the accused acts.
+        let head = case.tree.head(at)?;
+        let accused = step == 0 && matches!(case.scene.page.text(at.saturating_sub(1)), "of" | "for");
+        if let Some(object) = case.tree.children(head).find(|child| accused && case.tree.rel(*child) == Rel::Obj) {
+            return Some(object);
+        }
+        if case.tree.rel(at) == Rel::AclRelcl {
+            return Some(head);
+        }
+        let up = matches!(case.tree.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis | Rel::Acl) && case.tree.tag(head) == Tag::Verb;
+        if !up {
+            return None;
+        }
+        at = head;
     }
     None
 }
@@ -66,10 +130,10 @@ fn subject_of(case: &Case<'_>, verb: usize) -> Option<usize> {
 /// The side that a noun phrase names.
 fn side_of(case: &Case<'_>, head: usize) -> Option<&'static str> {
     if case.is(head, FOE) {
-        return super::phrase::speaker(case).and_then(|side| case.foe(side));
+        return speaker(case).and_then(|side| case.foe(side));
     }
     if case.is(head, OUR) {
-        return super::phrase::speaker(case);
+        return speaker(case);
     }
     let reach = case.tree.reach(head);
     let near = reach.start.max(head.saturating_sub(6))..reach.end.min(head + 6);
@@ -83,8 +147,9 @@ fn relative(case: &Case<'_>, at: usize, head: usize) -> bool {
     case.tree.above(at).take_while(|up| *up != head).any(|up| case.tree.tag(up) == Tag::Verb)
 }
 
-/// The side whose place the verb names: "killed 12 people in Kyiv".
-fn place_of(case: &Case<'_>, verb: usize) -> Option<&'static str> {
+/// The side whose place the verb names: "killed 12 people in Kyiv", "hit Kharkiv, killing 12".
+fn named_place(case: &Case<'_>, verb: usize) -> Option<&'static str> {
     let reach = case.tree.reach(verb);
-    case.names(reach).find(|name| matches!(name.part, Part::Place | Part::Struck | Part::From)).and_then(|name| name.side)
+    let ground = |name: &&Name| matches!(name.part, Part::Place | Part::Struck | Part::From);
+    case.names(reach).find(ground).or_else(|| super::around::nearest(case)).and_then(|name| name.side)
 }

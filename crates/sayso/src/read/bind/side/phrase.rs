@@ -13,7 +13,29 @@ const REACH: usize = 8;
 /// A name inside the phrase, before it as a genitive, or tied to it by "of" and the like.
 pub(super) fn own(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
-    inside(case, phrase.clone()).or_else(|| before(case, &phrase)).or_else(|| after(case, &phrase))
+    inside(case, phrase.clone()).or_else(|| before(case, &phrase)).or_else(|| after(case, &phrase)).or_else(|| conjoined(case)).or_else(|| level(case)).or_else(|| predicate(case))
+}
+
+/// "the Pakistani army's depots, trucks and three towers": the first of a list is named for all.
+fn conjoined(case: &Case<'_>) -> Sides {
+    let head = case.bond.head.filter(|head| case.sentence.contains(head) && case.tree.rel(*head) == Rel::Conj)?;
+    let first = case.tree.head(head).filter(|first| *first < head && matches!(case.tree.tag(*first), Tag::Noun | Tag::Propn))?;
+    let mine = |name: &&name::Name| case.tree.head(name.tokens.end - 1).is_some_and(|up| up == first || case.tree.head(up) == Some(first)) && name.tokens.end <= first + 1;
+    told(case, distinct(case.names(first.saturating_sub(5).max(case.sentence.start)..first + 1).filter(mine)))
+}
+
+/// "Casualties among Russian forces have passed 4,500": the event is a noun with its owner.
+fn level(case: &Case<'_>) -> Sides {
+    let event = case.bond.event.filter(|event| case.sentence.contains(event) && *event < case.tokens().start && matches!(case.tree.tag(*event), Tag::Noun | Tag::Propn))?;
+    let phrase = event..event + 1;
+    before(case, &phrase).or_else(|| after(case, &phrase))
+}
+
+/// "four victims were Ukrainian nationals": the predicate names them.
+fn predicate(case: &Case<'_>) -> Sides {
+    let head = case.bond.head.filter(|head| case.sentence.contains(head) && case.tree.rel(*head) == Rel::Nsubj)?;
+    let noun = case.tree.head(head).filter(|noun| *noun > head && case.tree.children(*noun).any(|child| case.tree.rel(child) == Rel::Cop))?;
+    told(case, distinct(case.names(noun.saturating_sub(3).max(head)..noun + 1).filter(|name| name.class == Class::Nationality)))
 }
 
 fn inside(case: &Case<'_>, phrase: Range<usize>) -> Sides {
@@ -44,6 +66,9 @@ fn told(case: &Case<'_>, sides: Vec<&'static str>) -> Sides {
 /// "Russia's more than 1.5 million troops", "the Ukrainian army's losses".
 fn before(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
     let first = phrase.start.min(case.tokens().start);
+    if let Some(sides) = adjectives(case, first) {
+        return Some(sides);
+    }
     let mut at = first;
     while at > case.sentence.start && first - at < REACH {
         at -= 1;
@@ -59,6 +84,14 @@ fn before(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
     None
 }
 
+/// "combined Russian and Ukrainian casualties": nationalities right before the phrase.
+fn adjectives(case: &Case<'_>, first: usize) -> Sides {
+    let from = first.saturating_sub(5).max(case.sentence.start);
+    let loose = |at: usize| case.scene.page.text(at) != "and" && name::at(case.scene.names, at).is_none_or(|name| name.class != Class::Nationality) && case.tree.tag(at) != Tag::Adj;
+    let from = (from..first).rev().find(|at| loose(*at)).map_or(from, |at| at + 1);
+    told(case, distinct(case.names(from..first).filter(|name| name.class == Class::Nationality)))
+}
+
 /// The names of the phrase that a genitive closes: "the Ukrainian army's".
 fn genitive<'a>(case: &Case<'a>, mark: usize) -> impl Iterator<Item = &'a name::Name> {
     let from = mark.saturating_sub(4).max(case.sentence.start);
@@ -72,7 +105,7 @@ fn after(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
     let limit = case.sentence.end.min(at + 3 * REACH);
     while at < limit {
         let joined = case.is(at, JOIN) || on_whom(case, at);
-        let within = case.scene.page.text(at) == "in";
+        let within = case.scene.page.text(at) == "in" && (at + 1..limit.min(at + 4)).any(|at| case.is(at, ARMY));
         if !joined && !within {
             return None;
         }
@@ -120,7 +153,8 @@ pub(super) fn pronoun(case: &Case<'_>) -> Sides {
     if case.is(word, FOE) {
         return one(acts().or_else(|| speaker(case)).or_else(|| case.scene.parties.striker()).and_then(|side| case.foe(side)));
     }
-    if word >= case.tokens().end { one(acts()) } else { None }
+    let owner = || case.names(case.sentence.start..case.tokens().start).rev().find(|name| super::event::is_actor(case, name)).and_then(|name| name.side);
+    if word >= case.tokens().end { one(owner()) } else { None }
 }
 
 /// The side of who speaks over the number.

@@ -37,7 +37,7 @@ pub(super) fn together(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
     let head = case.bond.head.or_else(|| phrase.end.checked_sub(1).filter(|_| !phrase.is_empty()));
     let clash = head.is_some_and(|head| case.is(head, CLASH));
-    let from = phrase.start.min(case.tokens().start).saturating_sub(3).max(case.sentence.start);
+    let from = phrase.start.min(case.tokens().start).saturating_sub(9).max(case.sentence.start);
     let both = (from..(phrase.end + 6).min(case.sentence.end)).any(|at| case.is(at, BOTH));
     (clash || both).then(|| vec![None])
 }

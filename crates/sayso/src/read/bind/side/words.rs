@@ -14,6 +14,8 @@ pub enum Relation {
     Done,
     /// The state where it happens: charged, infected.
     Home,
+    /// The state they come from, wherever they are: refugees, deserters.
+    Origin,
 }
 
 /// The words that tell whose a figure is.
@@ -23,7 +25,7 @@ pub struct Words {
     relations: Vec<(&'static str, Relation)>,
 }
 
-const KINDS: [&str; 12] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army"];
+const KINDS: [&str; 14] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin"];
 pub const BEAR: u16 = 1;
 pub const OUR: u16 = 2;
 pub const FOE: u16 = 4;
@@ -31,13 +33,14 @@ pub const EACH: u16 = 8;
 pub const SIDE: u16 = 16;
 pub const BOTH: u16 = 32;
 pub const WORLD: u16 = 64;
-pub const HOME: u16 = 128;
 pub const OWN: u16 = 256;
 pub const JOIN: u16 = 512;
 pub const CLASH: u16 = 1024;
 pub const ARMY: u16 = 2048;
+pub const ACT: u16 = 4096;
+pub const ORIGIN: u16 = 8192;
 
-const RELATIONS: [(&str, Relation); 3] = [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home)];
+const RELATIONS: [(&str, Relation); 4] = [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
 
 impl Words {
     /// Reads `whose.tsv` and `relation.tsv`; rows that cannot be used go to `problems`.
@@ -77,7 +80,7 @@ fn relations(problems: &mut Vec<String>) -> Vec<(&'static str, Relation)> {
         let relation = row.cell(1).and_then(|word| RELATIONS.iter().find(|(one, _)| *one == word));
         match (row.cell(0), relation) {
             (Some(measure), Some((_, relation))) => out.push((measure, *relation)),
-            _ => problems.push(row.problem("a measure and doer, done or home are wanted")),
+            _ => problems.push(row.problem("a measure and doer, done, home or origin are wanted")),
         }
     }
     out
