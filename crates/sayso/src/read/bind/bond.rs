@@ -1,5 +1,6 @@
 //! What each number of a page counts and what happened, read in text order, so that a number can lean on the one before it.
 
+use super::around;
 use super::carry;
 use super::counted::{Mention, class_of};
 use super::frame::Frame;
@@ -35,13 +36,17 @@ pub struct Bond {
 impl Bond {
     /// The sort of thing, as coarse as a claim gives it.
     pub fn unit(&self) -> Option<&'static str> {
-        Some(match self.class? {
-            "person" | "troop" | "child" => "person",
-            "drone" | "vehicle" | "building" | "post" | "goods" | "notice" | "animal" | "aid" => "item",
-            "life" => "person",
-            other => other,
-        })
+        coarse(self.class)
     }
+}
+
+/// A class of the noun table as coarse as a claim gives it.
+fn coarse(class: Option<&'static str>) -> Option<&'static str> {
+    Some(match class? {
+        "person" | "troop" | "child" | "life" => "person",
+        "drone" | "vehicle" | "building" | "post" | "goods" | "notice" | "animal" | "aid" => "item",
+        other => other,
+    })
 }
 
 /// The bonds of every number of a page, by the number's index.
@@ -54,12 +59,13 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Bond> {
         let end = at + scene.numbers[at..].iter().take_while(|number| scene.page.sentence_of(number.tokens.start) == sentence).count().max(1);
         let figures = (at..end).filter(|at| scene.numbers[*at].not.is_none()).collect::<Vec<_>>();
         if !figures.is_empty() {
-            let near = last.filter(|last| scene.page.sentence_of(scene.numbers[*last].tokens.start) + 2 > sentence);
+            let near = last.filter(|last| scene.page.sentence_of(scene.numbers[*last].tokens.start) + 4 > sentence);
             bind_sentence(&Frame::new(scene, sentence), &figures, near, &mut bonds);
             last = figures.last().copied();
         }
         at = end;
     }
+    around::echo(scene, &mut bonds);
     bonds
 }
 
@@ -79,8 +85,14 @@ fn bind_sentence(frame: &Frame<'_>, figures: &[usize], near: Option<usize>, bond
             carry::list(frame, &mention, before, tie.as_ref()?)
         });
         bonds[number] = bond(frame, &mention, tie.as_ref(), back, bonds);
+        if tie.is_none() && let Some(line) = around::next_line(frame, &mention) {
+            let own = mention.head.and(bonds[number].counted.take());
+            bonds[number] = Bond { counted: own.or(line.counted), because: line.because, measure: line.measure, event: line.event, ..bonds[number].clone() };
+        }
         if let Some(whole) = back.filter(|_| again) {
-            bonds[number] = Bond { head: mention.head, class: mention.class, because: vec![why("restated", None)], ..bonds[whole].clone() };
+            let own = mention.head.and(bonds[number].counted.take());
+            let whole = bonds[whole].clone();
+            bonds[number] = Bond { head: mention.head, class: mention.class, counted: own.or(whole.counted), because: vec![why("restated", None)], ..whole };
         }
         before = Some((mention, tie));
     }
@@ -97,7 +109,7 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
         bond.measure = tie.sense.measure;
         bond.event = Some(tie.at);
         bond.because.push(why(tie.rule, Some(tie.sense.row)));
-    } else if let Some(whole) = whole.filter(|_| carry::leans(mention, bond.part_of.is_some())) {
+    } else if let Some(whole) = whole.filter(|_| back.is_some_and(|back| carry::leans(frame, mention, bond.part_of.is_some(), back))) {
         bond.measure = if bond.part_of.is_some() { carry::both(whole, back, bonds) } else { whole.measure };
         bond.event = whole.event;
         bond.because.push(why("carried", None));
@@ -105,7 +117,14 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
         bond.measure = "area";
         bond.because.push(why("unit", None));
     }
-    bond.counted = counted(frame, mention, tie, whole);
+    if bond.event.is_none() && mention.class == Some("case") && let Some(step) = offence::step(mention.number, bonds) {
+        bond.measure = step;
+        bond.because.push(why("cases of before", None));
+    } else if bond.event.is_none() && frame.goes_on() && let Some(kin) = carry::kin(mention, bonds) {
+        bond.measure = bonds[kin].measure;
+        bond.because.push(why("list goes on", None));
+    }
+    bond.counted = counted(frame, mention, tie, whole).or_else(|| around::counted(frame, mention));
     if bond.class.is_none() {
         bond.class = class(frame, tie, whole);
     }
@@ -126,7 +145,7 @@ fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: O
     if mention.others && mention.end > mention.first && frame.word(mention.end - 1) == fold("others") {
         return Some(phrase(mention.end - 1..mention.end));
     }
-    let kin = |whole: &&Bond| whole.class.is_none() || mention.class.is_none() || whole.class == mention.class;
+    let kin = |whole: &&Bond| whole.class.is_none() || mention.class.is_none() || coarse(whole.class) == coarse(mention.class);
     let from = whole.filter(kin).and_then(|whole| whole.counted.clone()).map(|found| Phrase { span: None, ..found });
     let people = || tie.filter(|tie| tie.stand != Stand::Level && matches!(tie.sense.of, Some("person" | "troop" | "child"))).map(|_| Phrase { text: "people".into(), span: None });
     from.or_else(people)
@@ -140,10 +159,10 @@ fn class(frame: &Frame<'_>, tie: Option<&Tie<'_>>, whole: Option<&Bond>) -> Opti
 }
 
 /// White space evened out.
-fn even(text: &str) -> String {
+pub(super) fn even(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const fn why(rule: &'static str, row: Option<RowId>) -> Reason {
+pub(super) const fn why(rule: &'static str, row: Option<RowId>) -> Reason {
     Reason { field: "measure", rule, row }
 }

@@ -5,6 +5,7 @@ use super::counted::Mention;
 use super::frame::Frame;
 use super::govern::{Tie, sense};
 use super::words::Role;
+use crate::claim::Kind;
 
 /// "lost over 210 troops and two tanks", "killed 12 and wounded 30 others": the next item of a list takes the verb of the item before.
 pub(super) fn list<'a>(frame: &Frame<'a>, mention: &Mention, before: &Mention, tie: &Tie<'a>) -> Option<Tie<'a>> {
@@ -30,9 +31,28 @@ pub(super) fn is_part(frame: &Frame<'_>, mention: &Mention) -> bool {
     mention.partitive || before.into_iter().any(|at| frame.is(at, Role::Including))
 }
 
-/// Whether a number that nothing governs takes its event from the number before it: parts, "others", and numbers without a noun.
-pub(super) fn leans(mention: &Mention, part: bool) -> bool {
-    part || mention.head.is_none() && mention.class.is_none_or(|class| !matches!(class, "money" | "measure" | "area"))
+/// Whether a number that nothing governs takes its event from the number before it: parts, "others", numbers without a noun of the
+/// same kind, and nouns that stand for what was counted before ("cases", "victims", "a tenfold increase").
+pub(super) fn leans(frame: &Frame<'_>, mention: &Mention, part: bool, back: usize) -> bool {
+    let kind = |number: usize| &frame.scene.numbers[number].kind;
+    let alike = kind(back).name() == kind(mention.number).name() || kind(mention.number).name() == "change" && mention.class.is_none();
+    part || mention.others || stands_for(frame, mention) || rises(frame, mention) || mention.head.is_none() && alike && frame.tokens.contains(&frame.scene.numbers[back].tokens.start)
+}
+
+/// Nouns that stand for what was counted before.
+fn stands_for(frame: &Frame<'_>, mention: &Mention) -> bool {
+    let Some(head) = mention.head else { return mention.class == Some("case") };
+    let text = frame.scene.page.text(head);
+    let change = matches!(frame.scene.numbers[mention.number].kind, Kind::Change | Kind::Share);
+    let rise = ["increase", "rise", "jump", "growth", "surge", "drop", "fall", "decline", "decrease", "reduction"];
+    mention.phrase.len() == 1 && ["cases", "case", "victims"].iter().any(|noun| text.eq_ignore_ascii_case(noun)) || change && rise.iter().any(|noun| text.eq_ignore_ascii_case(noun))
+}
+
+/// "That likely rose to over 110 million people": the level of what the sentence before counted.
+fn rises(frame: &Frame<'_>, mention: &Mention) -> bool {
+    let level = (frame.tokens.start..mention.first).rev().take(4).find(|at| frame.is(*at, Role::Level));
+    let pronoun = ["that", "it", "this", "figure", "number", "total", "tally", "count"];
+    level.is_some_and(|level| level - frame.tokens.start <= 5 && (frame.tokens.start..level).any(|at| pronoun.iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))))
 }
 
 /// "$3.7 trillion, or 17% of output", "135,000 acres (55,000 hectares)": the same once more in other terms.
@@ -48,4 +68,10 @@ pub(super) fn both(whole: &Bond, back: Option<usize>, bonds: &[Bond]) -> &'stati
     let first = back.and_then(|back| back.checked_sub(1)).and_then(|first| bonds.get(first));
     let pair = first.is_some_and(|first| first.measure == "killed" && first.class == whole.class) && whole.measure == "wounded";
     if pair { "killed_or_wounded" } else { whole.measure }
+}
+
+/// The last figure before this one that counts the same sort of thing.
+pub(super) fn kin(mention: &Mention, bonds: &[Bond]) -> Option<usize> {
+    let from = mention.number.saturating_sub(6);
+    (from..mention.number).rev().find(|at| bonds[*at].class == mention.class && bonds[*at].event.is_some())
 }

@@ -42,6 +42,9 @@ impl Mention {
         let mut mention = Self { number, first: opening(frame, found.tokens.start), end: from, phrase: from..from, head: None, class: None, others: false, partitive: false };
         let start = mention.open(frame, from);
         mention.close(frame, start);
+        if mention.head.is_none() {
+            mention.lead(frame);
+        }
         match &found.kind {
             Kind::Money { .. } => mention.class = Some("money"),
             Kind::Measure { .. } => mention.class = Some(if is_area(frame, found.tokens.end..found.after) { "area" } else { "measure" }),
@@ -82,12 +85,24 @@ impl Mention {
         at
     }
 
+    /// "Out of these cases, 18,159 were": the whole stands before the number.
+    fn lead(&mut self, frame: &Frame<'_>) {
+        let Some(comma) = self.first.checked_sub(1).filter(|at| frame.scene.page.text(*at) == ",") else { return };
+        let before = (frame.tokens.start..comma).rev().take(7);
+        let Some(of) = before.clone().take_while(|at| !frame.is_mark(*at)).find(|at| frame.word(*at) == fold("of")) else { return };
+        let opens = of <= frame.tokens.start + 2 || frame.is_mark(of - 1) || frame.is(of - 1, Role::Clause);
+        if opens && (of + 1..comma).all(|at| frame.number_at(at).is_none()) {
+            self.partitive = true;
+            self.class = frame.class(comma - 1);
+        }
+    }
+
     /// Runs over the phrase to its head.
     fn close(&mut self, frame: &Frame<'_>, start: usize) {
         let limit = frame.tokens.end.min(start + LONGEST);
         let mut at = start;
         while at < limit && continues(frame, at, start) {
-            if frame.is_noun(at) || is_nationality(frame, at) {
+            if frame.is_noun(at) || is_nationality(frame, at) || at == start && frame.class(at).is_some() {
                 self.head = Some(at);
             }
             at += 1;
@@ -131,6 +146,7 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
     match frame.tree.tag(at) {
         Tag::Noun | Tag::Propn | Tag::Adj => true,
         Tag::Num => frame.shape(at) != Shape::Number || noun_next(at),
+        _ if at == start && frame.class(at).is_some() && frame.role(at).is_none() => true,
         Tag::Verb => noun_next(at) && !frame.is_noun(at.saturating_sub(1).max(start)) || at == start && noun_next(at),
         Tag::Adv => !frame.is_mark(at) && (noun_next(at) || frame.tree.tag(at + 1) == Tag::Verb && noun_next(at + 1)) && at == start,
         Tag::Part => matches!(text, "'s" | "’s"),

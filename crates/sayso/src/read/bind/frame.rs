@@ -84,7 +84,12 @@ impl<'a> Frame<'a> {
     /// "US-made", "guided bombs": a participle inside a noun phrase.
     fn is_modifier(&self, at: usize) -> bool {
         let hyphened = at > self.tokens.start && self.scene.page.text(at - 1) == "-";
-        hyphened || matches!(self.tree.rel(at), Rel::Amod | Rel::Compound) && matches!(self.tree.tag(at + 1), Tag::Noun | Tag::Propn | Tag::Adj)
+        hyphened || self.is_phrase(at) || matches!(self.tree.rel(at), Rel::Amod | Rel::Compound) && matches!(self.tree.tag(at + 1), Tag::Noun | Tag::Propn | Tag::Adj)
+    }
+
+    /// A participle that a tagger takes for a verb between an article and a noun.
+    fn is_phrase(&self, at: usize) -> bool {
+        at > self.tokens.start && self.is(at - 1, Role::Det) && matches!(self.tree.tag(at + 1), Tag::Noun | Tag::Propn)
     }
 
     pub fn is_noun(&self, at: usize) -> bool {
@@ -149,6 +154,11 @@ impl<'a> Frame<'a> {
         before.take_while(|at| !self.is_mark(*at)).any(|at| ["not", "n't", "n’t", "never", "neither"].iter().any(|no| self.scene.page.text(at).eq_ignore_ascii_case(no)))
     }
 
+    /// Whether the sentence was cut from the one before it at a comma, as over-long ones are.
+    pub fn goes_on(&self) -> bool {
+        self.tokens.start > 0 && matches!(self.scene.page.text(self.tokens.start - 1), "," | ";") && self.shape(self.tokens.start) == Shape::Lower
+    }
+
     /// The auxiliary before a verb.
     fn auxiliary(&self, verb: usize) -> Option<Role> {
         let before = (self.tokens.start..verb).rev().take(6);
@@ -165,7 +175,7 @@ impl<'a> Frame<'a> {
 
     /// Whether a word of measure is meant as a verb, a noun or a state here, by the tagger where it knows.
     pub fn allows(&self, hit: &Hit<'_>, sense: &Sense) -> bool {
-        let near = sense.near.is_none_or(|word| self.tokens.clone().any(|at| self.word(at) == word));
+        let near = sense.near.is_empty() || self.tokens.clone().any(|at| sense.near.contains(&self.word(at)));
         let tag = self.tree.tag(hit.tokens.start);
         near && match sense.how {
             How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => !matches!(tag, Tag::Noun | Tag::Propn) || self.scene.page.upper,
@@ -181,17 +191,17 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// How well what a sense wants fits what is counted: none if not at all.
-pub(super) fn fit(of: Option<&str>, class: Option<&str>, share: bool) -> Option<u8> {
+/// How well what a sense wants fits what is counted: none if not at all. `ratio` is set for shares and changes, which may be of anything.
+pub(super) fn fit(of: Option<&str>, class: Option<&str>, ratio: bool) -> Option<u8> {
     let Some(of) = of else { return Some(1) };
-    let Some(class) = class else { return matches!(of, "person" | "thing").then_some(1).or((of == "share" && share).then_some(3)) };
+    let Some(class) = class else { return matches!(of, "person" | "thing").then_some(1).or(ratio.then_some(if of == "share" { 3 } else { 0 })) };
     let kin = match of {
         "person" => matches!(class, "troop" | "child" | "household"),
         "thing" => matches!(class, "drone" | "vehicle" | "building" | "post" | "goods" | "animal" | "notice"),
         "place" => class == "post",
-        "share" => share && matches!(class, "person" | "troop" | "child"),
+        "share" => return (ratio && matches!(class, "person" | "troop" | "child")).then_some(3),
         "damage" => class == "money",
         _ => false,
     };
-    if of == class && of != "share" { Some(3) } else { kin.then_some(if of == "share" { 3 } else { 2 }) }
+    if of == class { Some(3) } else { kin.then_some(2) }
 }

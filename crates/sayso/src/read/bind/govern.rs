@@ -50,7 +50,7 @@ fn places<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 type Sieve = for<'a> fn(&Frame<'a>, &Mention) -> Option<Tie<'a>>;
 
 /// The sieves, strict to loose.
-const SIEVES: [Sieve; 10] = [alone, predicate, object, subject, inside, beside, nominal, level, inverted, places];
+const SIEVES: [Sieve; 12] = [alone, adjacent, predicate, object, subject, inside, beside, nominal, level, inverted, places, far];
 
 /// The word of measure that governs a number.
 pub(super) fn govern<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
@@ -68,10 +68,16 @@ fn state<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 
 /// The sense of a word that fits a number standing to it like this, the closest fit first.
 pub(super) fn sense<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention) -> Option<&'a Sense> {
-    let share = matches!(frame.scene.numbers[mention.number].kind, Kind::Share);
-    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand);
-    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, share)? + u8::from(sense.near.is_some()), sense)));
+    let ratio = matches!(frame.scene.numbers[mention.number].kind, Kind::Share | Kind::Change);
+    let case = mention.class == Some("case");
+    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand) && (!case || counts_cases(sense));
+    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, ratio)? + u8::from(!sense.near.is_empty()), sense)));
     senses.rev().max_by_key(|(score, _)| *score).map(|(_, sense)| sense)
+}
+
+/// Cases are opened, or are those of a disease; what people did in them is the offence.
+fn counts_cases(sense: &Sense) -> bool {
+    sense.of == Some("case") || matches!(sense.measure, "infected" | "sought_help")
 }
 
 /// Whether a sense can count what stands to its word like this.
@@ -108,6 +114,21 @@ fn alone<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     at += usize::from(matches!(frame.scene.page.text(at), "\"" | "“" | "”" | "''" | "``"));
     let hit = frame.hits_after(at).next().filter(|hit| hit.tokens.start == at)?;
     tie(frame, hit, Stand::Subject, mention, "alone").filter(|tie| mention.head.is_none() || tie.sense.how == How::Adj && mention.phrase.len() == hit.tokens.len())
+}
+
+/// "injured dozens", "captured 22 others": an active verb right before the number and its hedges.
+fn adjacent<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let hit = frame.hits_before(mention.first).next().filter(|hit| hit.tokens.end == mention.first)?;
+    tie(frame, hit, Stand::Object, mention, "right after").filter(|tie| tie.sense.how == How::Verb)
+}
+
+/// "destroyed depots, barracks and three towers": the last of a list that began without numbers.
+fn far<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let last = mention.first.checked_sub(1).filter(|at| frame.parts_items(*at))?;
+    let hit = frame.hits_before(last).find(|hit| hit.senses.iter().any(|sense| sense.how == How::Verb))?;
+    let gap = hit.tokens.end..last;
+    let clear = gap.len() <= 24 && !gap.clone().any(|at| bars(frame, at)) && !frame.is_passive(hit.tokens.start);
+    tie(frame, hit, Stand::Object, mention, "list after").filter(|_| clear)
 }
 
 /// By the tree: the verb or noun that the counted hangs on.
@@ -179,7 +200,7 @@ fn subject<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
             }
             continue;
         };
-        let finite = found.sense.how == How::Verb && (frame.is_passive(hit.tokens.start) || found.sense.args & SUBJ != 0);
+        let finite = found.sense.how == How::Verb && (frame.is_passive(hit.tokens.start) || found.sense.args & SUBJ != 0 && found.sense.forms & ING == 0);
         if finite {
             return Some(found);
         }
@@ -202,7 +223,7 @@ fn parts(frame: &Frame<'_>, at: usize) -> bool {
 fn listed(frame: &Frame<'_>, gap: Range<usize>, list: &mut bool) -> bool {
     let Some(last) = gap.clone().rev().find(|at| frame.number_at(*at).is_some_and(|number| number.not.is_none())) else { return true };
     let first = frame.number_at(last).map_or(last, |number| number.tokens.start);
-    let apposed = frame.scene.page.text(gap.start) == "," && frame.scene.page.text(gap.end.saturating_sub(1)) != "," && gap.clone().filter(|at| frame.scene.page.text(*at) == ",").count() == 2;
+    let apposed = frame.scene.page.text(gap.start) == "," && gap.clone().filter(|at| frame.scene.page.text(*at) == ",").count() == 2;
     if apposed {
         return true;
     }
@@ -212,9 +233,16 @@ fn listed(frame: &Frame<'_>, gap: Range<usize>, list: &mut bool) -> bool {
 
 /// "refugees", "displaced people", "casualties", "wounded soldiers": the phrase itself says it.
 fn inside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let head = mention.head?;
     let own = |hit: &&Hit<'a>| hit.tokens.start >= mention.phrase.start && hit.tokens.start < mention.phrase.end;
     let hits = frame.hits_before(mention.phrase.end + 4).take_while(|hit| hit.tokens.end > mention.phrase.start).filter(own);
-    hits.filter_map(|hit| tie(frame, hit, Stand::Inside, mention, "in")).next()
+    hits.filter_map(|hit| Some((hit, tie(frame, hit, Stand::Inside, mention, "in")?))).find(|(hit, tie)| names(frame, hit, tie, head)).map(|(_, tie)| tie)
+}
+
+/// Whether a noun of measure is the head itself, or a bearer beside a head that is a person too ("refugee families").
+fn names(frame: &Frame<'_>, hit: &Hit<'_>, tie: &Tie<'_>, head: usize) -> bool {
+    let person = |at: usize| matches!(frame.class(at), Some("person" | "troop" | "child" | "household"));
+    tie.sense.how != How::Noun || hit.tokens.end > head || person(hit.tokens.start) && person(head)
 }
 
 /// "two cadets with severe injuries", "130 people without power": a phrase that hangs on the counted.
@@ -236,7 +264,7 @@ fn beside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 /// "the death of four generals", "losses of 300", "casualties among 20 troops": a noun of event before, its preposition between.
 fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let before = (frame.tokens.start..mention.first).rev().take(5);
-    let prep = before.take_while(|at| !frame.is_mark(*at)).find(|at| frame.is(*at, Role::Prep))?;
+    let prep = before.take_while(|at| !frame.is_mark(*at)).find(|at| matches!(frame.role(*at), Some(Role::Prep | Role::To)))?;
     let hit = frame.hits_before(prep + 1).next()?;
     let gap = hit.tokens.end..prep;
     let clear = gap.len() <= 3 && gap.clone().all(|at| !bars(frame, at) && !frame.is_mark(at));

@@ -5,6 +5,7 @@ mod frame;
 mod counted;
 mod govern;
 mod carry;
+mod around;
 mod bond;
 mod offence;
 mod stance;

@@ -27,7 +27,12 @@ pub(super) fn set(frame: &Frame<'_>, mention: &Mention, bond: &mut Bond, bonds: 
             at += 1;
         }
     }
-    let carried = bonds[..mention.number].iter().rev().find_map(|bond| bond.offence);
+    let carried = bonds[..mention.number].iter().find_map(|bond| bond.offence);
     bond.offence = best.map(|(_, offence, _)| offence).or(carried).or(Some("other"));
     bond.because.push(Reason { field: "offence", rule: if best.is_some() { "named near" } else { "carried" }, row: best.map(|(.., row)| row) });
+}
+
+/// The step of the law that cases stand for: that of the first figure before them that counts one.
+pub(super) fn step(number: usize, bonds: &[Bond]) -> Option<&'static str> {
+    bonds[..number].iter().find(|bond| bond.offence.is_some()).map(|bond| bond.measure)
 }

@@ -2,9 +2,10 @@
 
 use super::bond::Bond;
 use super::words::Reach;
-use crate::claim::{Reason, Stance};
+use crate::claim::{Reason, Role, RowId, Stance};
 use crate::read::Scene;
 use crate::read::said::Voice;
+use crate::read::syntax::Tag;
 
 /// How far before a number or event a word of stance may stand.
 const NUMBER: usize = 4;
@@ -15,27 +16,44 @@ pub(super) fn stance(scene: &Scene<'_>, number: usize, bond: &Bond, voice: &Voic
     if let Some((stance, row)) = cue(scene, number, bond) {
         return (stance, Some(Reason { field: "stance", rule: "words near", row: Some(row) }));
     }
+    let estimates = voice.links.iter().any(|link| link.role == Role::Origin && link.name.to_lowercase().contains("estimate"));
+    if estimates {
+        return (Stance::Estimated, Some(Reason { field: "stance", rule: "an estimate by name", row: None }));
+    }
     (voice.stance.unwrap_or_default(), None)
 }
 
-/// The nearest word of stance that reaches the number or its event.
-fn cue(scene: &Scene<'_>, number: usize, bond: &Bond) -> Option<(Stance, crate::claim::RowId)> {
+/// The word of stance that reaches the number or, failing that, its event.
+fn cue(scene: &Scene<'_>, number: usize, bond: &Bond) -> Option<(Stance, RowId)> {
     let first = scene.numbers[number].tokens.start;
     let sentence = &scene.page.sentences[scene.page.sentence_of(first)].tokens;
-    let words = &scene.lang.bind.stances;
-    let event = bond.event.filter(|event| sentence.contains(event)).unwrap_or(first);
-    let from = first.min(event).saturating_sub(EVENT).max(sentence.start);
-    let mut best = None;
-    for at in from..first.max(event) {
-        let Some(hit) = words.at(scene.page.ahead(at)) else { continue };
+    let event = bond.event.filter(|event| sentence.contains(event));
+    let from = first.min(event.unwrap_or(first)).saturating_sub(EVENT).max(sentence.start);
+    let mut best = (None, None);
+    for at in from..first.max(event.unwrap_or(first)) {
+        let Some(hit) = scene.lang.bind.stances.at(scene.page.ahead(at)) else { continue };
         let end = at + hit.len;
-        let reaches = match hit.value.reach {
-            Reach::Number => end <= first && first - end <= NUMBER && (end..first).all(|at| !scene.page.text(at).starts_with([',', ';', '.'])),
-            Reach::Event => at <= event && event.saturating_sub(end) <= EVENT && (end..event).all(|at| !scene.page.text(at).starts_with([';', ':', '.'])),
-        };
-        if reaches {
-            best = Some((hit.value.stance, hit.row));
+        let found = Some((hit.value.stance, hit.row));
+        match hit.value.reach {
+            Reach::Number if end <= first && first - end <= NUMBER && clear(scene, end, first, 0) => best.0 = found,
+            Reach::Event if governs(scene, end, event, first) => best.1 = found,
+            _ => {}
         }
     }
-    best
+    best.0.or(best.1)
+}
+
+/// Whether words of stance that end here hold for the event, or for the number where the event stands before them.
+fn governs(scene: &Scene<'_>, end: usize, event: Option<usize>, first: usize) -> bool {
+    match event.filter(|event| *event >= end) {
+        Some(event) => event - end <= EVENT && clear(scene, end, event, 0),
+        None => end <= first && first - end <= EVENT && clear(scene, end, first, 1),
+    }
+}
+
+/// Whether no mark of a clause and no more than so many verbs stand between.
+fn clear(scene: &Scene<'_>, from: usize, to: usize, verbs: usize) -> bool {
+    let tree = scene.tree(from);
+    let aux = |at: usize| ["be", "been", "have", "has", "being"].iter().any(|word| scene.page.text(at).eq_ignore_ascii_case(word));
+    (from..to).all(|at| !matches!(scene.page.text(at), ";" | ":" | "." | ",")) && (from..to).filter(|at| tree.tag(*at) == Tag::Verb && !aux(*at)).count() <= verbs
 }

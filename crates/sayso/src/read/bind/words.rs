@@ -36,8 +36,8 @@ pub(super) struct Sense {
     pub preps: Vec<u64>,
     /// What the counted must be.
     pub of: Option<&'static str>,
-    /// A word that must stand in the same sentence.
-    pub near: Option<u64>,
+    /// Words of which one must stand in the same sentence.
+    pub near: Vec<u64>,
     pub row: RowId,
 }
 
@@ -211,7 +211,7 @@ fn sense(measure: &'static str, row: &Row) -> Option<Sense> {
         _ => return None,
     };
     row.cell(1)?;
-    let mut sense = Sense { measure, how, forms: 0, args: 0, preps: Vec::new(), of: row.cell(3), near: row.cell(4).map(fold), row: row.id };
+    let mut sense = Sense { measure, how, forms: 0, args: 0, preps: Vec::new(), of: row.cell(3), near: row.cell(4).unwrap_or_default().split_whitespace().map(fold).collect(), row: row.id };
     for arg in row.cell(2).unwrap_or_default().split(' ').filter(|arg| !arg.is_empty()) {
         match arg {
             "obj" => sense.args |= OBJ,
