@@ -47,7 +47,7 @@ fn tied(below: &Frame<'_>, hit: &Hit<'_>, mention: &Mention, label: Option<Range
 /// What a word in a label says of a bare number.
 fn labels(hit: &Hit<'_>, mention: &Mention) -> Option<(&'static str, crate::claim::RowId)> {
     let money = mention.class == Some("money");
-    let says = |sense: &&super::words::Sense| sense.how != How::Verb && (sense.of == Some("money")) == money && (money || fit(sense.of, mention.class, false).is_some());
+    let says = |sense: &&super::words::Sense| sense.how != How::Verb && (sense.of == Some("money")) == money && (money || fit(sense.of, mention.class, &Kind::Count).is_some());
     hit.senses.iter().find(says).map(|sense| (sense.measure, sense.row))
 }
 

@@ -109,20 +109,13 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
         bond.measure = tie.sense.measure;
         bond.event = Some(tie.at);
         bond.because.push(why(tie.rule, Some(tie.sense.row)));
-    } else if let Some(whole) = whole.filter(|_| back.is_some_and(|back| carry::leans(frame, mention, bond.part_of.is_some(), back))) {
-        bond.measure = if bond.part_of.is_some() { carry::both(whole, back, bonds) } else { whole.measure };
-        bond.event = whole.event;
-        bond.because.push(why("carried", None));
-    } else if frame.scene.numbers[mention.number].kind.name() == "measure" && mention.class == Some("area") {
+    } else if let Some((from, rule)) = carry::source(frame, mention, back, bond.part_of.is_some(), bonds) {
+        bond.measure = if bond.part_of.is_some() { carry::both(from, bonds) } else { bonds[from].measure };
+        bond.event = bonds[from].event;
+        bond.because.push(why(rule, None));
+    } else if mention.class == Some("area") {
         bond.measure = "area";
         bond.because.push(why("unit", None));
-    }
-    if bond.event.is_none() && mention.class == Some("case") && let Some(step) = offence::step(mention.number, bonds) {
-        bond.measure = step;
-        bond.because.push(why("cases of before", None));
-    } else if bond.event.is_none() && frame.goes_on() && let Some(kin) = carry::kin(mention, bonds) {
-        bond.measure = bonds[kin].measure;
-        bond.because.push(why("list goes on", None));
     }
     bond.counted = counted(frame, mention, tie, whole).or_else(|| around::counted(frame, mention));
     if bond.class.is_none() {
@@ -137,6 +130,9 @@ fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: O
     let phrase = |tokens: std::ops::Range<usize>| Phrase { text: even(frame.scene.page.slice(tokens.clone())), span: Some(frame.scene.page.span(tokens)) };
     if let Some(subject) = tie.and_then(|tie| tie.subject.clone()) {
         return Some(phrase(subject));
+    }
+    if carry::is_rise(frame, mention) && let Some(from) = whole.and_then(|whole| whole.counted.clone()) {
+        return Some(Phrase { span: None, ..from });
     }
     let own = mention.head.is_some() && !(tie.is_some_and(|tie| tie.rule == "alone"));
     if own && !mention.phrase.is_empty() {

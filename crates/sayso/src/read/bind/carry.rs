@@ -4,6 +4,7 @@ use super::bond::Bond;
 use super::counted::Mention;
 use super::frame::Frame;
 use super::govern::{Tie, sense};
+use super::offence;
 use super::words::Role;
 use crate::claim::Kind;
 
@@ -31,21 +32,38 @@ pub(super) fn is_part(frame: &Frame<'_>, mention: &Mention) -> bool {
     mention.partitive || before.into_iter().any(|at| frame.is(at, Role::Including))
 }
 
-/// Whether a number that nothing governs takes its event from the number before it: parts, "others", numbers without a noun of the
-/// same kind, and nouns that stand for what was counted before ("cases", "victims", "a tenfold increase").
-pub(super) fn leans(frame: &Frame<'_>, mention: &Mention, part: bool, back: usize) -> bool {
-    let kind = |number: usize| &frame.scene.numbers[number].kind;
-    let alike = kind(back).name() == kind(mention.number).name() || kind(mention.number).name() == "change" && mention.class.is_none();
-    part || mention.others || stands_for(frame, mention) || rises(frame, mention) || mention.head.is_none() && alike && frame.tokens.contains(&frame.scene.numbers[back].tokens.start)
+/// The number whose event a number takes that nothing governs, and by what rule.
+pub(super) fn source(frame: &Frame<'_>, mention: &Mention, back: Option<usize>, part: bool, bonds: &[Bond]) -> Option<(usize, &'static str)> {
+    if mention.class == Some("case") {
+        return offence::step(mention.number, bonds).or(back).map(|from| (from, "cases of before"));
+    }
+    if is_victims(frame, mention) {
+        return (0..mention.number).rev().find(|at| HARM.contains(&bonds[*at].measure)).map(|from| (from, "victims of before"));
+    }
+    let leaning = back.filter(|back| part || leans(frame, mention, *back, bonds)).map(|back| (back, "carried"));
+    leaning.or_else(|| kin(mention, bonds).filter(|_| frame.goes_on()).map(|from| (from, "list goes on")))
 }
 
-/// Nouns that stand for what was counted before.
-fn stands_for(frame: &Frame<'_>, mention: &Mention) -> bool {
-    let Some(head) = mention.head else { return mention.class == Some("case") };
-    let text = frame.scene.page.text(head);
-    let change = matches!(frame.scene.numbers[mention.number].kind, Kind::Change | Kind::Share);
+/// What "victims" are victims of.
+const HARM: [&str; 7] = ["killed", "wounded", "killed_or_wounded", "missing", "infected", "captured", "affected"];
+
+/// Whether a number takes its event from the number before it: "others", numbers without a noun of the same kind, "a tenfold increase".
+fn leans(frame: &Frame<'_>, mention: &Mention, back: usize, bonds: &[Bond]) -> bool {
+    let kind = |number: usize| &frame.scene.numbers[number].kind;
+    let alike = kind(back).name() == kind(mention.number).name() || matches!(kind(mention.number), Kind::Change) && mention.class.is_none();
+    let others = mention.others && (mention.head.is_none() || bonds[back].class == mention.class);
+    others || is_rise(frame, mention) || rises(frame, mention) || mention.head.is_none() && alike && frame.tokens.contains(&frame.scene.numbers[back].tokens.start)
+}
+
+fn is_victims(frame: &Frame<'_>, mention: &Mention) -> bool {
+    mention.head.is_some_and(|head| ["victims", "victim"].iter().any(|noun| frame.scene.page.text(head).eq_ignore_ascii_case(noun)))
+}
+
+/// "a tenfold increase", "a rise of 20 percent": how much more of what was counted before.
+pub(super) fn is_rise(frame: &Frame<'_>, mention: &Mention) -> bool {
     let rise = ["increase", "rise", "jump", "growth", "surge", "drop", "fall", "decline", "decrease", "reduction"];
-    mention.phrase.len() == 1 && ["cases", "case", "victims"].iter().any(|noun| text.eq_ignore_ascii_case(noun)) || change && rise.iter().any(|noun| text.eq_ignore_ascii_case(noun))
+    let change = matches!(frame.scene.numbers[mention.number].kind, Kind::Change | Kind::Share);
+    change && mention.phrase.len() == 1 && mention.head.is_some_and(|head| rise.iter().any(|noun| frame.scene.page.text(head).eq_ignore_ascii_case(noun)))
 }
 
 /// "That likely rose to over 110 million people": the level of what the sentence before counted.
@@ -64,14 +82,15 @@ pub(super) fn is_restated(frame: &Frame<'_>, mention: &Mention, before: &Mention
 }
 
 /// What a part takes from the numbers before it: of "343 killed and 300 wounded, including 42 officers" either.
-pub(super) fn both(whole: &Bond, back: Option<usize>, bonds: &[Bond]) -> &'static str {
-    let first = back.and_then(|back| back.checked_sub(1)).and_then(|first| bonds.get(first));
+pub(super) fn both(from: usize, bonds: &[Bond]) -> &'static str {
+    let whole = &bonds[from];
+    let first = from.checked_sub(1).and_then(|first| bonds.get(first));
     let pair = first.is_some_and(|first| first.measure == "killed" && first.class == whole.class) && whole.measure == "wounded";
     if pair { "killed_or_wounded" } else { whole.measure }
 }
 
 /// The last figure before this one that counts the same sort of thing.
-pub(super) fn kin(mention: &Mention, bonds: &[Bond]) -> Option<usize> {
+fn kin(mention: &Mention, bonds: &[Bond]) -> Option<usize> {
     let from = mention.number.saturating_sub(6);
     (from..mention.number).rev().find(|at| bonds[*at].class == mention.class && bonds[*at].event.is_some())
 }

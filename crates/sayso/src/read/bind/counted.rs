@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::frame::Frame;
-use super::words::Role;
+use super::words::{How, Role};
 use crate::claim::Kind;
 use crate::pack::fold;
 use crate::read::name::Class;
@@ -106,9 +106,15 @@ impl Mention {
                 self.head = Some(at);
             }
             at += 1;
+            if is_plural(frame, at - 1) {
+                break;
+            }
         }
-        if let Some(head) = tree_head(frame, self.number, at, limit) {
+        if let Some(head) = tree_head(frame, self.number, at, limit).filter(|_| !is_plural(frame, at - 1)) {
             self.head = Some(head);
+        }
+        if is_state(frame, start..at) {
+            self.head = None;
         }
         let Some(head) = self.head else { return };
         self.phrase = start..head + 1;
@@ -155,6 +161,20 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
         Tag::X => frame.role(at).is_none() && (text == "-" || frame.shape(at).is_word()) && frame.hit_at(at).is_none_or(|_| frame.is_noun(at) || noun_next(at)),
         _ => false,
     }
+}
+
+/// "300 wounded", "12 dead": a state, not a noun.
+fn is_state(frame: &Frame<'_>, phrase: Range<usize>) -> bool {
+    let adj = |hit: &super::frame::Hit<'_>| hit.tokens.end >= phrase.end && hit.senses.iter().any(|sense| sense.how == How::Adj);
+    !phrase.is_empty() && frame.hit_at(phrase.start).is_some_and(|hit| hit.tokens.start == phrase.start && adj(hit))
+}
+
+/// Whether a token is a known noun in the plural with no noun right after it: there a counted phrase ends.
+fn is_plural(frame: &Frame<'_>, at: usize) -> bool {
+    let text = frame.scene.page.text(at);
+    let plural = ["s", "S", "men", "people", "children", "police"].iter().any(|ending| text.ends_with(ending)) && text.len() > 3;
+    let goes_on = matches!(frame.tree.tag(at + 1), Tag::Noun | Tag::Propn | Tag::Part) || frame.scene.page.text(at + 1) == "-";
+    plural && frame.class(at).is_some() && !goes_on
 }
 
 /// The noun that the tree hangs the number on, if it lies a little further on with no clause between.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::{How, OBJ, Role, Sense};
+use crate::claim::Kind;
 use crate::read::Scene;
 use crate::read::figure::Number;
 use crate::read::page::Shape;
@@ -191,15 +192,23 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// How well what a sense wants fits what is counted: none if not at all. `ratio` is set for shares and changes, which may be of anything.
-pub(super) fn fit(of: Option<&str>, class: Option<&str>, ratio: bool) -> Option<u8> {
+/// How well what a sense wants fits what is counted: none if not at all.
+pub(super) fn fit(of: Option<&str>, class: Option<&str>, kind: &Kind) -> Option<u8> {
     let Some(of) = of else { return Some(1) };
-    let Some(class) = class else { return matches!(of, "person" | "thing").then_some(1).or(ratio.then_some(if of == "share" { 3 } else { 0 })) };
+    let share = matches!(kind, Kind::Share);
+    let Some(class) = class else {
+        return match of {
+            "person" | "thing" => Some(1),
+            "money" => matches!(kind, Kind::Share | Kind::Change).then_some(0),
+            "share" => share.then_some(3),
+            _ => None,
+        };
+    };
     let kin = match of {
         "person" => matches!(class, "troop" | "child" | "household"),
         "thing" => matches!(class, "drone" | "vehicle" | "building" | "post" | "goods" | "animal" | "notice"),
         "place" => class == "post",
-        "share" => return (ratio && matches!(class, "person" | "troop" | "child")).then_some(3),
+        "share" => return (share && matches!(class, "person" | "troop" | "child")).then_some(3),
         "damage" => class == "money",
         _ => false,
     };

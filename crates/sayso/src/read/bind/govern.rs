@@ -68,10 +68,10 @@ fn state<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 
 /// The sense of a word that fits a number standing to it like this, the closest fit first.
 pub(super) fn sense<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention) -> Option<&'a Sense> {
-    let ratio = matches!(frame.scene.numbers[mention.number].kind, Kind::Share | Kind::Change);
+    let kind = &frame.scene.numbers[mention.number].kind;
     let case = mention.class == Some("case");
     let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand) && (!case || counts_cases(sense));
-    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, ratio)? + u8::from(!sense.near.is_empty()), sense)));
+    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, kind)? + u8::from(!sense.near.is_empty()), sense)));
     senses.rev().max_by_key(|(score, _)| *score).map(|(_, sense)| sense)
 }
 
@@ -172,7 +172,7 @@ fn object<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
         return None;
     }
     match gap.clone().rev().find(|at| frame.is(*at, Role::Prep)) {
-        Some(prep) => tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "after"),
+        Some(prep) => tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "after").filter(|tie| tie.sense.how == How::Verb),
         None => tie(frame, hit, Stand::Object, mention, "after").filter(|_| !gap.clone().any(|at| frame.is_mark(at))),
     }
 }
@@ -253,7 +253,7 @@ fn beside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let prep = gap.clone().next().filter(|at| frame.is(*at, Role::Prep));
     match prep {
         Some(prep) if gap.len() <= 3 && gap.clone().skip(1).all(|at| frame.tree.tag(at) != Tag::Verb && !frame.is_mark(at)) => {
-            let sense = hit.senses.iter().find(|sense| sense.how == How::Noun && sense.preps.contains(&frame.word(prep)) && fit(sense.of, mention.class, false).is_some());
+            let sense = hit.senses.iter().find(|sense| sense.how == How::Noun && sense.preps.contains(&frame.word(prep)) && fit(sense.of, mention.class, &Kind::Count).is_some());
             let with = matches!(frame.scene.page.text(prep), "with" | "for" | "WITH" | "FOR");
             sense.filter(|_| with).map(|sense| Tie { sense, at: hit.tokens.start, stand: Stand::Inside, rule: "beside", subject: None })
         }

@@ -32,7 +32,7 @@ pub(super) fn set(frame: &Frame<'_>, mention: &Mention, bond: &mut Bond, bonds: 
     bond.because.push(Reason { field: "offence", rule: if best.is_some() { "named near" } else { "carried" }, row: best.map(|(.., row)| row) });
 }
 
-/// The step of the law that cases stand for: that of the first figure before them that counts one.
-pub(super) fn step(number: usize, bonds: &[Bond]) -> Option<&'static str> {
-    bonds[..number].iter().find(|bond| bond.offence.is_some()).map(|bond| bond.measure)
+/// The figure whose step of the law cases stand for: the first before them that counts one.
+pub(super) fn step(number: usize, bonds: &[Bond]) -> Option<usize> {
+    (0..number).find(|at| bonds[*at].offence.is_some())
 }

@@ -46,7 +46,7 @@ fn cue(scene: &Scene<'_>, number: usize, bond: &Bond) -> Option<(Stance, RowId)>
 /// Whether words of stance that end here hold for the event, or for the number where the event stands before them.
 fn governs(scene: &Scene<'_>, end: usize, event: Option<usize>, first: usize) -> bool {
     match event.filter(|event| *event >= end) {
-        Some(event) => event - end <= EVENT && clear(scene, end, event, 0),
+        Some(event) => event - end <= EVENT && clear(scene, end, event, usize::from(scene.tree(event).tag(event) != Tag::Verb)),
         None => end <= first && first - end <= EVENT && clear(scene, end, first, 1),
     }
 }
