@@ -40,12 +40,17 @@ fn counted(look: &Look<'_>, found: &Numeral, opening: usize, changed: bool) -> S
 
 /// The sign of money before a numeral.
 fn sign<'a>(look: &Look<'a>, found: &Numeral) -> Option<Hit<'a, Option<&'static str>>> {
-    let hit = look.words.sign.at(look.behind(found.start).words())?;
-    let first = found.start - hit.len;
+    let behind = look.behind(found.start);
+    look.words.sign.all(behind.words()).into_iter().find(|hit| is_sign(look, found, hit.len))
+}
+
+/// "A$5" but not "a $5 fee"; "USD 5" but not "usd".
+fn is_sign(look: &Look<'_>, found: &Numeral, len: usize) -> bool {
+    let first = found.start - len;
     let glued = (first + 1..found.start).all(|at| look.glued(at) || look.shape(at).is_some_and(Shape::is_word));
     let lettered = look.shape(first).is_some_and(Shape::is_word);
     let cased = !lettered || look.page.text(first).starts_with(char::is_uppercase);
-    (glued && cased && (!is_code(look, first) || look.shape(first) == Some(Shape::Upper))).then_some(hit)
+    glued && cased && (!is_code(look, first) || look.shape(first) == Some(Shape::Upper))
 }
 
 /// Where a numeral begins with its sign of money.
@@ -73,11 +78,18 @@ fn is_code(look: &Look<'_>, at: usize) -> bool {
     text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !text.eq_ignore_ascii_case("yen")
 }
 
-/// A unit after: "175 miles", "150-foot".
+/// A unit after: "175 miles", "150-foot"; or before: "magnitude 7.8".
 fn measure(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
+    let before = found.start.checked_sub(1).map(|at| if look.dash(at) { at.saturating_sub(1) } else { at }).filter(|at| *at >= look.start);
+    if before.is_some_and(|at| look.is(at, "magnitude")) {
+        let kind = Kind::Measure { unit: "magnitude".to_owned() };
+        return Some(Sorted { kind, after: found.end, because: Some(because("unit", None)) });
+    }
     let at = look.past_dash(found.end);
     let hit = look.words.unit.at(look.ahead(at))?;
-    let short = look.page.text(at).len() == 1 && !look.glued(at) && look.shape(at + hit.len).is_some_and(Shape::is_word);
+    let text = look.page.text(at);
+    let letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !look.glued(at);
+    let short = letter && (look.shape(at + hit.len).is_some_and(Shape::is_word) || matches!(text, "C" | "F" | "V"));
     (!short).then_some(())?;
     let after = at + hit.len;
     let unit = (*hit.value).to_owned();
@@ -87,7 +99,9 @@ fn measure(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
 
 /// Whether a per cent or fraction is a change: "rose by 21%", "a 12% rise", "20 percent higher".
 fn turned(look: &Look<'_>, found: &Numeral, opening: usize) -> bool {
-    turned_before(look, opening) || turned_after(look, found.end)
+    // "lost 15% of its vehicles" tells a share of them.
+    let of = look.is(found.end, "of") && !(opening > look.start && look.is(opening - 1, "by"));
+    !of && turned_before(look, opening) || turned_after(look, found.end)
 }
 
 fn turn(look: &Look<'_>, at: usize) -> Option<Turn> {
@@ -133,19 +147,22 @@ fn grew(look: &Look<'_>, found: &Numeral, opening: usize) -> bool {
     }
     let by = look.any(opening - 1, &["by"]);
     let of = look.any(opening - 1, &["of"]);
-    let from = opening.saturating_sub(if by { 8 } else { 3 }).max(look.start);
-    let clause = (from..opening - 1).rev().take_while(|at| !look.any(*at, &[",", ";", ":", "."]));
-    let mut turns = clause.filter_map(|at| turn(look, at));
-    if by { turns.any(|turn| turn.verb) } else { of && turns.next().is_some_and(|turn| turn.noun) && !look.any(opening - 2, &["loss", "losses"]) }
+    if of {
+        let noun = opening.checked_sub(2).and_then(|at| turn(look, at)).is_some_and(|turn| turn.noun);
+        return noun && !look.any(opening - 2, &["loss", "losses"]);
+    }
+    let from = opening.saturating_sub(10).max(look.start);
+    let mut clause = (from..opening - 1).rev().take_while(|at| !look.any(*at, &[",", ";", ":", "."]));
+    by && clause.any(|at| turn(look, at).is_some_and(|turn| turn.verb))
 }
 
 /// "per day", "each month", "a year" within the clause after a number's noun.
 fn per(look: &Look<'_>, end: usize) -> Option<String> {
     for at in end..(end + 10).min(look.end) {
         if let Some(hit) = look.words.per.at(look.ahead(at)) {
-            let past = look.any(at + hit.len, &["ago", "earlier", "later", "before", "after", "old", "long", "of", "since", "from", "when", "in", "-"]);
-            let direct = at <= end + 1 || look.any(at, &["per", "every", "each", "annually", "daily", "monthly", "weekly", "yearly"]);
-            return (!past || look.any(at, &["per"])).then(|| (*hit.value).to_owned()).filter(|_| direct);
+            // "a day after" and "a year in prison" tell no rate.
+            let past = look.any(at, &["a", "an"]) && look.any(at + hit.len, &["ago", "earlier", "later", "before", "after", "old", "long", "of", "when", "since", "-"]);
+            return (!past).then(|| (*hit.value).to_owned());
         }
         if look.is(at, "per") || look.is(at, "for") && look.is(at + 1, "every") {
             return ratio(look, at + 1 + usize::from(look.is(at, "for")));
@@ -160,7 +177,7 @@ fn per(look: &Look<'_>, end: usize) -> Option<String> {
 /// "100,000 residents" after "per", "soldier lost" after "for every".
 fn ratio(look: &Look<'_>, at: usize) -> Option<String> {
     let mut end = at;
-    while end < at + 3 && look.shape(end).is_some_and(|shape| shape.is_word() || shape == Shape::Number) && !is_break(look, end) {
+    while end < at + 3 && (look.digits(end).is_some() || look.shape(end).is_some_and(Shape::is_word) && !is_break(look, end)) {
         end += 1;
         if look.shape(end - 1).is_some_and(Shape::is_word) && look.word(end - 1).is_none() {
             break;
@@ -171,9 +188,9 @@ fn ratio(look: &Look<'_>, at: usize) -> Option<String> {
 
 /// Where the clause that a number stands in ends, as far as words tell.
 fn is_break(look: &Look<'_>, at: usize) -> bool {
-    const WORDS: [&str; 26] = [
-        "that", "which", "who", "when", "while", "and", "but", "or", "after", "before", "since", "because", "were", "was", "are", "is", "have",
-        "has", "had", "said", "as", "with", "including", "to", "than", "if",
+    const WORDS: [&str; 19] = [
+        "that", "which", "who", "when", "while", "and", "but", "or", "after", "before", "since", "because", "said", "as", "with", "including",
+        "to", "than", "if",
     ];
     const MARKS: [&str; 11] = [",", ";", ":", ".", "(", ")", "\"", "”", "“", "–", "—"];
     look.any(at, &WORDS) || look.any(at, &MARKS) || look.digits(at).is_some()

@@ -86,7 +86,7 @@ fn starts(look: &Look<'_>, at: usize) -> bool {
 fn number(look: &Look<'_>, found: &Numeral, time: Option<Sense>, last: Option<&Number>) -> Number {
     let page = look.page;
     let from = kind::opening(look, found);
-    let limit = hedge::before(look, from);
+    let limit = hedge::before(look, from).filter(|limit| !is_reached(look, found, limit));
     let opening = limit.map_or(from, |limit| limit.first);
     let sorted = kind::kind(look, found, opening, last.is_some_and(|last| is_apposed(look, last, opening)));
     let tail = hedge::after(look, found.end);
@@ -108,6 +108,12 @@ fn number(look: &Look<'_>, found: &Numeral, time: Option<Sense>, last: Option<&N
         not,
         because,
     }
+}
+
+/// "ticked up to 7.6% from 7.5%" tells where it got to.
+fn is_reached(look: &Look<'_>, found: &Numeral, limit: &hedge::Limit) -> bool {
+    let up = look.is(limit.first, "up") && look.is(limit.first + 1, "to");
+    up && look.is(found.end, "from") && (look.digits(found.end + 1).is_some() || look.words.sign.at(look.behind(found.end + 2).words()).is_some())
 }
 
 /// "about 175 miles (280 km)": the hedge holds for the conversion too.

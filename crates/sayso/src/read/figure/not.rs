@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::page::{Page, Shape};
 use super::look::Look;
+use super::look::Ending;
 use super::numeral::{Numeral, Sort};
 use super::Number;
 use super::words::{Word, Words};
@@ -17,7 +18,8 @@ pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Opti
         Sort::Decade => return Some(Not::Date),
         Sort::Loose => return Some(Not::Other),
         Sort::Share => return within_name(look, found).or_else(|| and_half(look, found)),
-        Sort::Percent | Sort::Points | Sort::Fold | Sort::Times => return None,
+        Sort::Percent => return within_name(look, found),
+        Sort::Points | Sort::Fold | Sort::Times => return None,
         Sort::Plain | Sort::Vague => {}
     }
     if matches!(kind, Kind::Money { .. }) {
@@ -30,8 +32,15 @@ pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Opti
     if matches!(kind, Kind::Measure { .. }) {
         return caliber(look, found).or_else(|| within_name(look, found));
     }
+    if is_whole(look, found) {
+        return Some(Not::Other);
+    }
+    // "3G" names a network.
+    if found.digits && found.scaled && look.is(found.end - 1, "G") && found.low < Decimal::from(10_000_000_000_i64) {
+        return Some(Not::Identifier);
+    }
     let digits = found.digits && !found.scaled;
-    let year = if digits && !limited { date(look, found) } else { None };
+    let year = if digits && !limited { date(look, found) } else if digits && is_hour(look, found) { Some(Not::Time) } else { None };
     year.or_else(|| age(look, found)).or_else(|| if digits { code(look, found) } else { None }).or_else(|| pronoun(look, found, limited))
 }
 
@@ -73,6 +82,12 @@ fn is_last_of(look: &Look<'_>, at: usize) -> bool {
     look.is(at - 1, "last") || look.word(look.past_dash(at + 1)).is_some()
 }
 
+/// "29 per 10,000 people": what a rate is told against is no figure of its own.
+fn is_whole(look: &Look<'_>, found: &Numeral) -> bool {
+    let at = found.start;
+    at > look.start && (look.is(at - 1, "per") || look.is(at - 1, "every") && at > look.start + 1 && look.any(at - 2, &["for", "of", "in"]))
+}
+
 /// Units of time, clock and page words after the number.
 fn after_word(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let at = found.end;
@@ -106,7 +121,7 @@ fn within_name(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let at = found.start;
     (at > look.start).then_some(())?;
     let joined = look.glued(at) && look.dash(at - 1) && look.glued(at - 1) && at >= look.start + 2 && look.shape(at - 2).is_some_and(Shape::is_word);
-    let stuck = look.glued(at) && look.shape(at - 1).is_some_and(Shape::is_word);
+    let stuck = look.glued(at) && (look.shape(at - 1).is_some_and(Shape::is_word) || look.is(at - 1, "%"));
     (joined && !look.is(at - 2, "mid") || stuck).then_some(Not::Identifier)
 }
 
@@ -118,11 +133,23 @@ fn date(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     {
         return Some(Not::Time);
     }
+    if is_hour(look, found) {
+        return Some(Not::Time);
+    }
     if is_month(look, found.end) && text.len() < 3 || found.start > look.start && is_month(look, found.start - 1) && text.len() < 3 {
         return Some(Not::Date);
     }
     let year = text.len() == 4 && found.low.is_integer() && found.low >= Decimal::from(1500) && found.low < Decimal::from(2100) && !text.contains(['.', ',']);
     (year && is_year(look, found)).then_some(Not::Date)
+}
+
+/// "at 1045 (1645 GMT)": a clock time in four digits.
+fn is_hour(look: &Look<'_>, found: &Numeral) -> bool {
+    let text = look.page.text(found.start);
+    let clock = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && found.low < Decimal::from(2400) && found.low % Decimal::ONE_HUNDRED < Decimal::from(60);
+    let at = found.start.checked_sub(1).filter(|at| *at >= look.start);
+    let at = at.map(|at| if look.any(at, &["approximately", "about", "around", "exactly"]) { at.saturating_sub(1) } else { at });
+    clock && at.is_some_and(|at| look.is(at, "at")) && !look.shape(found.end).is_some_and(|shape| shape.is_word() && !look.any(found.end, &["on", "and", "today", "local", "this", "yesterday", "when", "gmt", "in"]))
 }
 
 fn is_month(look: &Look<'_>, at: usize) -> bool {
@@ -149,7 +176,8 @@ fn age(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let aged = look.any(before, &["aged", "age", "ages"]) || look.is(before, "of") && before > look.start && look.any(before - 1, &["age", "ages"]);
     let between = (before.saturating_sub(4).max(look.start)..before).any(|at| look.any(at, &["aged", "ages", "age"]));
     let apposed = look.is(before, ",") && before > look.start && is_name(look, before - 1) && (look.any(found.end, &[",", ")", "."]) || found.end >= look.end);
-    let apposed = apposed || look.any(before, &["now", "turned", "turning", "turns"]) && (look.any(found.end, &[",", "."]) || found.end >= look.end);
+    let was = look.any(before, &["was", "were", "is"]) && before > look.start && look.any(found.end, &["when", "at"]) && (is_name(look, before - 1) || look.any(before - 1, &["he", "she", "i", "who"]));
+    let apposed = apposed || was || look.any(before, &["now", "turned", "turning", "turns"]) && (look.any(found.end, &[",", "."]) || found.end >= look.end);
     let apposed = apposed || look.is(before, "(") && look.is(found.end, ")") && before > look.start && is_name(look, before - 1);
     (aged || between && look.words.unit.at(look.ahead(found.end)).is_none() || apposed && found.digits && found.low >= Decimal::ONE).then_some(Not::Age)
 }
@@ -182,10 +210,6 @@ fn named(look: &Look<'_>, found: &Numeral) -> Option<Not> {
 /// "iPad 2", "Leopard 2 tanks", "3G": a small number after a name that no counted noun follows.
 fn modelled(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let (at, end) = (found.start, found.end);
-    let cellular = found.scaled && look.is(end - 1, "G") && found.low < Decimal::from(10_000_000_000_i64);
-    if cellular {
-        return Some(Not::Identifier);
-    }
     let small = end == at + 1 && found.low.is_integer() && look.page.text(at).len() < 4;
     let name = at > look.start + 1 && !look.glued(at) && is_name(look, at - 1) && !look.words.month.contains(look.page.words.get(at - 1)?);
     (small && name && !look.page.upper && closes_name(look, end) && !is_title(look)).then_some(Not::Identifier)
@@ -217,7 +241,7 @@ fn numbered(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     if opens && look.glued(at) && at > 0 {
         return Some(Not::Furniture);
     }
-    if opens && end == look.end && alone(look, at) && found.low < Decimal::ONE_THOUSAND {
+    if opens && end == look.end && alone(look, at) && !look.page.text(at).contains([',', '.']) {
         return Some(Not::Furniture);
     }
     if opens && look.any(end, &[".", ")"]) && look.glued(end) && look.end > end + 1 {
@@ -253,6 +277,10 @@ fn chained(look: &Look<'_>, found: &Numeral) -> Option<Not> {
         return Some(Not::Phone);
     }
     let score = before || behind;
+    let voted = (at.saturating_sub(12).max(look.start)..(end + 12).min(look.end)).any(|near| look.words.vote.contains(look.page.words.get(near).unwrap_or(&0)));
+    if score && voted && found.low < Decimal::ONE_THOUSAND {
+        return None;
+    }
     if score && found.low < Decimal::from(200) {
         return Some(Not::Score);
     }
@@ -262,16 +290,18 @@ fn chained(look: &Look<'_>, found: &Numeral) -> Option<Not> {
 /// "one" is a figure only where it counts against others or is limited.
 fn pronoun(look: &Look<'_>, found: &Numeral, limited: bool) -> Option<Not> {
     (found.low == Decimal::ONE && found.high == Some(Decimal::ONE) && !found.digits && !found.scaled).then_some(())?;
-    let noun = look.shape(found.end).is_some_and(Shape::is_word) && !look.any(found.end, &["of", "that", "who", "which", "day", "another", "must", "can", "thing", "in", "to", "is", "or"]);
+    let idle = |at: usize| look.page.words.get(at).is_some_and(|key| look.words.idle.contains(key));
+    let noun = look.shape(found.end).is_some_and(Shape::is_word) && !idle(found.end) && !look.any(found.end, &["of", "that", "who", "which", "day", "another", "must", "can", "thing", "in", "to", "is", "or"]);
     let lost = (found.end..(found.end + 4).min(look.end)).any(|at| look.words.toll.contains(look.page.words.get(at).unwrap_or(&0)));
-    let against = (look.start.max(found.start.saturating_sub(20))..(found.end + 20).min(look.end))
+    let against = (look.start.max(found.start.saturating_sub(9))..(found.end + 9).min(look.end))
         .any(|at| (at < found.start || at >= found.end) && is_listed(look, at, found));
     (!(noun && (limited || lost || against))).then_some(Not::Pronoun)
 }
 
 /// Whether another number stands beside "one" in a list.
 fn is_listed(look: &Look<'_>, at: usize, found: &Numeral) -> bool {
-    let number = look.digits(at).is_some() || matches!(look.word(at), Some(Word::Small(n)) if n > 1);
+    let counts = look.digits(at).is_some_and(|digits| digits.ending == Ending::None && (digits.grouped || digits.value < Decimal::from(1900)));
+    let number = counts || matches!(look.word(at), Some(Word::Small(n)) if n > 1);
     let (from, to) = if at < found.start { (at + 1, found.start) } else { (found.end, at) };
     number && (from..to).any(|at| look.any(at, &["and", ","]))
 }

@@ -84,7 +84,8 @@ fn hedged(look: &Look<'_>, at: usize) -> Option<usize> {
 fn or(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     look.is(first.end, "or").then_some(())?;
     let second = numeral(look, first.end + 1)?;
-    let close = second.low <= first.low * Decimal::TWO && first.low <= Decimal::ONE_HUNDRED && second.low <= Decimal::ONE_HUNDRED;
+    let small = second.low <= Decimal::ONE_HUNDRED && second.low <= first.low.checked_mul(Decimal::TWO)?;
+    let close = small || second.low.checked_mul(Decimal::TWO)? <= first.low.checked_mul(Decimal::from(3))?;
     let plain = first.sort == Sort::Plain && second.sort == Sort::Plain && first.digits == second.digits && first.scale == second.scale;
     (close && plain).then(|| join(first, &second))?
 }

@@ -31,6 +31,10 @@ pub struct Words {
     /// People counted by these are a count even where the number looks like a year.
     pub(super) people: FxHashSet<u64>,
     pub(super) month: FxHashSet<u64>,
+    /// What "one" does not count: "one point", "one way".
+    pub(super) idle: FxHashSet<u64>,
+    /// What tells that "52-35" counts votes and no goals.
+    pub(super) vote: FxHashSet<u64>,
     /// What happens to those counted in tolls: "killed", "injured".
     pub(super) toll: FxHashSet<u64>,
 }
@@ -199,6 +203,8 @@ impl Words {
             "people" => &mut self.people,
             "month" => &mut self.month,
             "toll" => &mut self.toll,
+            "idle" => &mut self.idle,
+            "vote" => &mut self.vote,
             _ => return None,
         };
         set.insert(fold(row.cell(0)?));
