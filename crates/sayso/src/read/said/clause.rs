@@ -218,7 +218,8 @@ fn complement(stage: &Stage<'_, '_>, cue: &Range<usize>, frame: Frame) -> Option
     let tree = stage.tree(cue.start)?;
     let hangs = |at: usize| match tree.rel(at) {
         Rel::Ccomp | Rel::Parataxis => true,
-        Rel::Xcomp | Rel::Obj | Rel::Obl | Rel::Advcl => !clause,
+        Rel::Xcomp | Rel::Obj => !clause,
+        Rel::Obl => !clause && tree.reach(at).start <= cue.end + 1,
         _ => false,
     };
     let verb = if cue.len() > 1 && tree.tag(cue.end - 1) == Tag::Verb { cue.end - 1 } else { cue.start };

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::cast;
 use super::stage::{Draft, Stage};
 use super::words::kind;
 use crate::read::name::Class;
@@ -38,7 +39,7 @@ fn in_title(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
 fn front(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
     let colon = (sentence.start + 1..sentence.end.min(sentence.start + 8)).find(|at| stage.text(*at) == ":")?;
     let who = sentence.start..colon;
-    speaks(stage, &who).then(|| (who, colon..colon + 1, colon + 1..sentence.end))
+    (speaks(stage, &who) || of_another(stage, &who, sentence.end)).then(|| (who, colon..colon + 1, colon + 1..sentence.end))
 }
 
 /// "Over 5,000 killed — Health Ministry": who speaks stands behind the dash.
@@ -46,7 +47,8 @@ fn back(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
     let end = if stage.is_text(sentence.end - 1, &["."]) { sentence.end - 1 } else { sentence.end };
     let dash = (sentence.start + 2..end).rev().take(9).find(|at| stage.is_text(*at, &["—", "–", "-", "--", ":"]) && stage.page.tokens[*at].spaced | (stage.text(*at) == ":"))?;
     let who = dash + 1..end;
-    let fits = !who.is_empty() && stage.is_capital(who.start) && (speaks(stage, &who) || is_agent(stage, &who)) && !who.clone().any(|at| stage.is(at, kind::AUX));
+    let outlet = cast::name_at(stage, dash + 1).is_some_and(|name| name.class == Class::Outlet);
+    let fits = !outlet && !who.is_empty() && stage.is_capital(who.start) && (speaks(stage, &who) || is_agent(stage, &who)) && !who.clone().any(|at| stage.is(at, kind::AUX));
     fits.then(|| (who, dash..dash + 1, sentence.start..dash))
 }
 
@@ -55,6 +57,14 @@ fn speaks(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
     let last = who.end - 1;
     let class = kind::GROUP | kind::ANONYMOUS | kind::BODY | kind::OFFICE | kind::MEDIUM;
     stage.is(last, class | kind::DOCUMENT) && !stage.is_text(last, &["War", "war"])
+}
+
+/// "Ukraine: 300 Russian soldiers held": a state that counts another's people speaks.
+fn of_another(stage: &Stage<'_, '_>, who: &Range<usize>, end: usize) -> bool {
+    let state = cast::name_at(stage, who.start).filter(|name| name.tokens == *who && matches!(name.class, Class::State | Class::Seat));
+    let side = state.and_then(|name| name.side);
+    let counted = stage.scene.names.iter().filter(|name| name.tokens.start >= who.end && name.tokens.end <= end).find(|name| name.class == Class::Nationality);
+    side.is_some() && counted.is_some_and(|name| name.side.is_some() && name.side != side)
 }
 
 /// Whether a name that can speak covers these words.

@@ -24,14 +24,15 @@ use super::scene::Scene;
 use crate::claim::{Link, Reason, Role, Stance};
 use cast::Cast;
 use stage::{Draft, Stage};
-use who::{Memory, Speaker};
+use who::{Memory, Sort, Speaker};
+use words::Frame;
 pub use words::Words;
 
 /// A sieve: adds what it finds to the stage.
 type Sieve = fn(&mut Stage<'_, '_>);
 
 /// Every sieve, in the order they run: strict ones first, so that loose ones see what is left.
-const SIEVES: [Sieve; 7] = [clause::run, according::run, survey::run, headline::run, speech::run, passive::run, carry::run];
+const SIEVES: [Sieve; 6] = [clause::run, according::run, survey::run, headline::run, speech::run, passive::run];
 
 /// Somebody says something.
 #[derive(Clone, Debug)]
@@ -65,7 +66,11 @@ pub fn find(scene: &Scene<'_>) -> Vec<Saying> {
     for sieve in SIEVES {
         sieve(&mut stage);
     }
-    link(&stage)
+    let cast = Cast::new(&stage);
+    let mut memory = Memory::new(&cast);
+    let speakers = speakers(&stage, &mut memory);
+    carry::run(&mut stage, &speakers);
+    sayings(&stage, &speakers, &memory)
 }
 
 /// The say-so behind one number, by its index.
@@ -105,20 +110,39 @@ fn add(voice: &mut Voice, saying: &Saying) {
     voice.because.push(saying.because);
 }
 
-/// Resolves the speakers of all drafts in text order.
-fn link(stage: &Stage<'_, '_>) -> Vec<Saying> {
-    let cast = Cast::new(stage);
-    let mut memory = Memory::new(&cast);
+/// Who speaks in each draft, resolved in text order.
+fn speakers(stage: &Stage<'_, '_>, memory: &mut Memory<'_>) -> Vec<Option<Speaker>> {
+    let mut speakers: Vec<Option<Speaker>> = vec![None; stage.drafts.len()];
+    for at in order(stage) {
+        speakers[at] = stage.drafts[at].who.as_ref().and_then(|who| memory.resolve(stage, who));
+    }
+    let own = (0..speakers.len()).filter(|at| of_its_own(stage, &speakers, *at)).collect::<Vec<_>>();
+    own.into_iter().for_each(|at| speakers[at] = None);
+    speakers
+}
+
+/// "The ministry says that, according to Moscow's information, ...": a state's name within the words of its own body adds no link.
+/// Nor does "investigators established" within what their head says.
+fn of_its_own(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], at: usize) -> bool {
+    let (inner, Some(speaker)) = (&stage.drafts[at], &speakers[at]) else { return false };
+    let around = stage.drafts.iter().zip(speakers).filter(|(outer, _)| outer.cue != inner.cue && outer.content.iter().any(|one| one.contains(&inner.cue.start)));
+    let found = stage.row_frame(inner) == Some(Frame::Find) && speaker.sort == Sort::Group;
+    let seat = |outer: &Speaker| matches!((speaker.side, outer.side), (Some((mine, true)), Some((theirs, _))) if mine == theirs);
+    around.filter_map(|(_, outer)| outer.as_ref()).any(|outer| seat(outer) || found && outer.sort == Sort::Person)
+}
+
+fn order(stage: &Stage<'_, '_>) -> Vec<usize> {
     let mut order = (0..stage.drafts.len()).collect::<Vec<_>>();
     order.sort_by_key(|at| (place(&stage.drafts[*at]), *at));
-    let mut speakers: Vec<Option<Speaker>> = vec![None; stage.drafts.len()];
-    for at in &order {
-        speakers[*at] = stage.drafts[*at].who.as_ref().and_then(|who| memory.resolve(stage, who));
-    }
-    let sayings = order.iter().filter_map(|at| {
-        let draft = &stage.drafts[*at];
-        let from = draft.same_as.unwrap_or(*at);
-        let links = links(stage, &stage.drafts[from], speakers.get(from)?.as_ref(), &memory);
+    order
+}
+
+/// Drafts with their speakers as sayings, in text order.
+fn sayings(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], memory: &Memory<'_>) -> Vec<Saying> {
+    let sayings = order(stage).into_iter().filter_map(|at| {
+        let draft = &stage.drafts[at];
+        let from = draft.same_as.unwrap_or(at);
+        let links = links(stage, &stage.drafts[from], speakers.get(from).and_then(Option::as_ref), memory);
         let silent = links.is_empty() && (draft.stance.is_none() || draft.who.is_some());
         (!silent).then(|| saying(draft, links))
     });

@@ -5,6 +5,7 @@
 //! Wrong where the passive tells of an act ("the suspect is said to have shot three").
 
 use super::stage::{Draft, Stage};
+use super::verb;
 use super::words::kind;
 
 /// Runs the sieve over every sentence within reach of a number.
@@ -16,7 +17,7 @@ pub fn run(stage: &mut Stage<'_, '_>) {
             let passive = before > sentence.start && stage.is(before - 1, kind::BE) && stage.is_text(at + 1, &["to", "that", "at", "in", "by"]);
             if passive && !stage.is_text(at + 1, &["by"]) && !stage.is_read(at) {
                 let cue = before - 1..at + 1;
-                let content = clause(stage, at, sentence.start)..sentence.end;
+                let content = clause(stage, at, sentence.start)..verb::end(stage, &sentence, at);
                 let (who, relays) = (None, Vec::new());
                 stage.drafts.push(Draft { who, relays, cue, content: vec![content], stance, same_as: None, sieve: "passive", row: Some(row) });
             }

@@ -27,7 +27,11 @@ pub fn subject(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range
 /// The noun phrase that hangs on the verb as its subject, or on the verb that it is joined to.
 pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
     let tree = stage.tree(verb)?;
-    let own = |verb: usize| tree.children(verb).find(|at| tree.rel(*at) == Rel::Nsubj);
+    let own = |verb: usize| {
+        // Of two subjects the nearer is right: the other is what the parser made of the clause said.
+        let subjects = || tree.children(verb).filter(|at| tree.rel(*at) == Rel::Nsubj);
+        subjects().filter(|at| *at < verb).last().or_else(|| subjects().next())
+    };
     let mut at = verb;
     let mut found = own(at);
     for _ in 0..3 {
@@ -43,8 +47,14 @@ pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
         let who = right(stage, reach.start.max(verb + 1), tree.tokens.end);
         return (!who.is_empty() && head < who.end && !stage.is(head, kind::TIME)).then_some(Subject { who, inverted: true });
     }
-    let who = close(stage, reach.start, head, reach.end.min(verb));
+    let who = grown(stage, close(stage, reach.start, head, reach.end.min(verb)), verb);
     (!who.is_empty()).then_some(Subject { who, inverted: false })
+}
+
+/// Takes in the capitals that the parser left between a subject and its verb.
+fn grown(stage: &Stage<'_, '_>, who: Range<usize>, verb: usize) -> Range<usize> {
+    let end = stage.back_over(verb, who.end, kind::ADV | kind::AUX | kind::TIME);
+    if who.end < end && (who.end..end).all(|at| stage.is_capital(at)) { who.start..end } else { who }
 }
 
 /// Cuts a noun phrase behind its head: appositions and clauses in commas name the speaker no better.
@@ -124,7 +134,7 @@ fn stops_left(stage: &Stage<'_, '_>, at: usize, end: usize) -> bool {
 
 /// Marks and words that no noun phrase reaches across.
 fn is_edge(stage: &Stage<'_, '_>, at: usize) -> bool {
-    stage.is_quote_mark(at) || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*", "/"]) || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
+    stage.is_text(at, &["And", "But"]) || stage.is_quote_mark(at) || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*", "/"]) || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
 }
 
 /// Drops what is no part of the name at the front: "In Kyiv on Monday officials".
@@ -176,8 +186,11 @@ pub fn right(stage: &Stage<'_, '_>, start: usize, ceil: usize) -> Range<usize> {
 }
 
 fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
-    if at == start {
-        return is_edge(stage, at);
+    if at == start || at == start + 1 && stage.is_quote_mark(start) {
+        return is_edge(stage, at) && !is_short_quote(stage, at);
+    }
+    if stage.is_quote_mark(start) && stage.quote_of(start).is_some_and(|quote| quote.tokens.end > at) {
+        return false;
     }
     if stage.is_possessive(at) {
         return false;
@@ -195,6 +208,11 @@ fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
     let stated = stage.is(at, kind::PREP) && stage.is(at + 1, kind::DET) && stage.is(at + 2, kind::DOCUMENT);
     let day = stage.is(at, kind::TIME) && !resumes(stage, at - 1) && stage.is_capital(at) && !stage.is_capital(at - 1);
     timed || stated || day || stage.is(at, kind::SUB) && !stage.is(at, kind::PREP) || stage.text(at) == "as"
+}
+
+/// A name in quotation marks: the group “Get Lost”.
+fn is_short_quote(stage: &Stage<'_, '_>, at: usize) -> bool {
+    stage.is_quote_mark(at) && stage.quote_of(at).is_some_and(|quote| quote.tokens.start == at && quote.tokens.len() < 8)
 }
 
 /// "a report released on Wednesday by": whose it is follows the time.

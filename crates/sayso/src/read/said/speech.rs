@@ -80,7 +80,7 @@ fn beside(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
 /// A paragraph that opens with a quote goes on with the speech of the one before, where that held one.
 fn goes_on(stage: &Stage<'_, '_>, at: usize) -> Option<Draft> {
     let quote = &stage.quotes[at].tokens;
-    if stage.block(quote.start).start != quote.start {
+    if quote.start > stage.block(quote.start).start + 8 {
         return None;
     }
     let before = at.checked_sub(1).map(|one| &stage.quotes[one])?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::quote::{self, Quote};
-use super::words::{Cue, Words, kind};
+use super::words::{Cue, Frame, Words, kind};
 use crate::claim::{RowId, Stance};
 use crate::pack::Hit;
 use crate::read::page::{Page, Shape};
@@ -103,6 +103,11 @@ impl<'s, 'a> Stage<'s, 'a> {
     /// The cue that begins at a token, within the sentence.
     pub fn cue(&self, at: usize) -> Option<Hit<'s, Cue>> {
         self.words.cue(self.page.ahead(at))
+    }
+
+    /// The frame of the cue that made a draft.
+    pub fn row_frame(&self, draft: &Draft) -> Option<Frame> {
+        self.cue(draft.cue.start).map(|hit| hit.value.frame)
     }
 
     /// The quote that a token lies in.

@@ -28,7 +28,9 @@ fn by_tree(stage: &Stage<'_, '_>, tree: &Tree, at: usize, hit: &Hit<'_, Cue>) ->
     let hung = matches!(tree.rel(at), Rel::Acl | Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Obl);
     let denied = tree.children(at).any(|child| stage.is(child, kind::NEG) && child < at);
     let subject = tree.children(at).any(|child| tree.rel(child) == Rel::Nsubj);
-    let participle = hung && !hit.value.gerund && !subject;
+    let has = tree.children(at).any(|child| tree.rel(child) == Rel::Aux && child < at);
+    let bare = tree.form(at).penn() == "VBN" && !has && !SURE.contains(&stage.text(at));
+    let participle = (hung || bare) && !hit.value.gerund && !subject;
     !passive && !denied && !participle
 }
 

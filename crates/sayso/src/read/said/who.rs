@@ -23,6 +23,8 @@ pub struct Speaker {
     pub named: Named,
     /// What sort of speaker it is.
     pub sort: Sort,
+    /// The side it belongs to, where its name tells, and whether it is only the name or seat of a state.
+    pub side: Option<(&'static str, bool)>,
     /// Folded words by which it may be meant later: its office, the kind of body or document.
     pub heads: Vec<u64>,
 }
@@ -54,7 +56,8 @@ impl<'m> Memory<'m> {
 
     /// Who is meant by these words; none where they mean nobody outside the speaker's own words ("we").
     pub fn resolve(&mut self, stage: &Stage<'_, '_>, who: &Range<usize>) -> Option<Speaker> {
-        let speaker = self.meant(stage, who)?;
+        let mut speaker = self.meant(stage, who)?;
+        speaker.side = speaker.side.or_else(|| side(stage, who));
         self.past.push(speaker.clone());
         Some(speaker)
     }
@@ -72,6 +75,7 @@ impl<'m> Memory<'m> {
         if who.len() == 1 && stage.is(who.start, kind::SUBJECT | kind::REL | kind::THAT) {
             return self.pronoun(stage, who.start);
         }
+        let who = apposed(stage, &who).unwrap_or(who);
         let head = segment(stage, &who);
         if let Some(document) = head.clone().rev().find(|at| stage.is(*at, kind::DOCUMENT)).filter(|at| at + 1 == head.end && !is_medium_name(stage, &head)) {
             return Some(self.document(stage, &who, &head, document));
@@ -101,6 +105,11 @@ impl<'m> Memory<'m> {
         let sentence = stage.sentence(at);
         let end = if at > sentence.start && stage.text(at - 1) == "," { at - 1 } else { at };
         let before = phrase::subject_words(stage, end, sentence.start).filter(|who| who.end <= at && who.start < at)?;
+        let from = before.clone().rev().find(|one| stage.is(*one, kind::PREP)).map_or(before.start, |one| one + 1);
+        let before = from..before.end;
+        if before.is_empty() {
+            return None;
+        }
         if before.len() == 1 && stage.is(before.start, kind::SUBJECT | kind::REL) { None } else { self.meant(stage, &before) }
     }
 
@@ -140,18 +149,20 @@ impl<'m> Memory<'m> {
     fn agent(&self, stage: &Stage<'_, '_>, who: &Range<usize>, head: &Range<usize>) -> Speaker {
         let last = head.end - 1;
         let run = trailing_capitals(stage, head);
-        if run.is_empty() {
+        let plain_word = run.len() == 1 && stage.is(run.start, kind::GROUP | kind::OFFICE | kind::ANONYMOUS | kind::DET) && run.start == head.start;
+        if run.is_empty() || plain_word {
             return self.described(stage, who, head);
         }
-        if run.clone().any(|at| stage.is(at, kind::BODY | kind::MEDIUM)) || is_medium(stage, &run) {
+        let name = cast::without_title(stage, &run);
+        let person = name.start > run.start && !name.is_empty() && !name.clone().any(|at| stage.is(at, kind::BODY | kind::MEDIUM));
+        if !person && run.clone().any(|at| stage.is(at, kind::BODY | kind::MEDIUM)) || is_medium(stage, &run) {
             return self.body(stage, who, head);
         }
-        let name = cast::without_title(stage, &run);
         if name.is_empty() {
             return self.described(stage, who, head);
         }
         let known = cast::name_at(stage, name.start).filter(|known| known.tokens.end >= name.end);
-        if known.is_some_and(|known| known.class != Class::Person) {
+        if !person && known.is_some_and(|known| known.class != Class::Person) {
             return self.body(stage, who, head);
         }
         let full = if name.len() == 1 { self.cast.person(stage.page.words[last], name.start) } else { None };
@@ -163,8 +174,8 @@ impl<'m> Memory<'m> {
     /// A body by its name, the fuller one where the report gives it.
     fn body(&self, stage: &Stage<'_, '_>, who: &Range<usize>, head: &Range<usize>) -> Speaker {
         let heads = head.clone().filter(|at| stage.is(*at, kind::BODY)).map(|at| stage.page.words[at]).collect::<Vec<_>>();
-        let of = stage.is(head.end, kind::OF) && who.end > head.end;
-        let mut speaker = plain(stage, &(head.start..if of { who.end } else { head.end }), Sort::Body);
+        let joins = stage.is(head.end, kind::OF) || stage.is_text(head.end, &["for", "on", "against"]) && (stage.is_capital(head.end + 1) || stage.is_capital(head.end + 2));
+        let mut speaker = plain(stage, &(head.start..if joins && who.end > head.end { who.end } else { head.end }), Sort::Body);
         speaker.heads = heads;
         let within = |one: &&Speaker| one.sort == Sort::Body && one.name.len() > speaker.name.len() && one.name.ends_with(&speaker.name);
         self.past.iter().rev().find(within).cloned().unwrap_or(speaker)
@@ -200,13 +211,32 @@ impl<'m> Memory<'m> {
     }
 }
 
+/// "the navy chief, Jane Smith," and "another portal, Meduza": the name in the comma is the better one.
+fn apposed(stage: &Stage<'_, '_>, who: &Range<usize>) -> Option<Range<usize>> {
+    let last = who.end.checked_sub(1)?;
+    let office = stage.is(last, kind::OFFICE | kind::MEDIUM | kind::BODY | kind::GROUP) && !stage.is_capital(last) && stage.is(who.start, kind::DET);
+    if !office || !stage.is_text(who.end, &[","]) {
+        return None;
+    }
+    let run = cast::run(stage, who.end + 1, stage.sentence(last).end);
+    let whole = !run.is_empty() && run.len() < 5 && (stage.is_text(run.end, &[","]) || run.len() > 1 || !stage.is(run.start, kind::TIME));
+    whole.then_some(run)
+}
+
+/// The side that the first name within these words belongs to, and whether they are that name alone.
+fn side(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> Option<(&'static str, bool)> {
+    let from = stage.scene.names.partition_point(|name| name.tokens.start < tokens.start);
+    let name = stage.scene.names.get(from).filter(|name| name.tokens.end <= tokens.end)?;
+    Some((name.side?, matches!(name.class, Class::State | Class::Seat)))
+}
+
 /// Somebody by these very words.
 fn plain(stage: &Stage<'_, '_>, tokens: &Range<usize>, sort: Sort) -> Speaker {
     let tokens = trimmed(stage, tokens.clone());
     let article = stage.is_text(tokens.start, &["the", "The", "a", "A", "an", "An"]) && tokens.len() > 1;
     let words = stage.page.slice(if article { tokens.start + 1 } else { tokens.start }..tokens.end);
     let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Speaker { name, named: Named::Named, sort, heads: Vec::new() }
+    Speaker { name, named: Named::Named, sort, side: side(stage, &tokens), heads: Vec::new() }
 }
 
 /// Without possessive ending and marks at the edges.

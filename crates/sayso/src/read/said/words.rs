@@ -250,9 +250,8 @@ impl Words {
             return;
         };
         for word in words.split(separator) {
-            if let [only] = folded(word).as_slice() {
-                *self.kinds.entry(*only).or_default() |= bit;
-            }
+            let word = word.trim();
+            *self.kinds.entry(pack::fold(word)).or_default() |= bit;
         }
     }
 }
