@@ -3,7 +3,7 @@
 use super::around;
 use super::carry;
 use super::counted::{Mention, class_of};
-use super::frame::Frame;
+use super::frame::{Frame, fit};
 use super::govern::{Stand, Tie, govern};
 use super::offence;
 use crate::claim::{Phrase, Reason, RowId};
@@ -81,6 +81,10 @@ fn bind_sentence(frame: &Frame<'_>, figures: &[usize], near: Option<usize>, bond
         }
         let again = before.as_ref().is_some_and(|(before, _)| carry::is_restated(frame, &mention, before));
         let tie = govern(frame, &mention).filter(|_| !again).or_else(|| {
+            let free = Mention { class: None, ..mention.clone() };
+            govern(frame, &free).filter(|_| leans && !again)
+        });
+        let tie = tie.or_else(|| {
             let (before, tie) = before.as_ref().filter(|_| !again)?;
             carry::list(frame, &mention, before, tie.as_ref()?)
         });
@@ -142,7 +146,8 @@ fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: O
         return Some(phrase(mention.end - 1..mention.end));
     }
     let kin = |whole: &&Bond| whole.class.is_none() || mention.class.is_none() || coarse(whole.class) == coarse(mention.class);
-    let from = whole.filter(kin).and_then(|whole| whole.counted.clone()).map(|found| Phrase { span: None, ..found });
+    let suits = |whole: &&Bond| tie.is_none_or(|tie| fit(tie.sense.of, whole.class, &frame.scene.numbers[mention.number].kind).is_some());
+    let from = whole.filter(kin).filter(suits).and_then(|whole| whole.counted.clone()).map(|found| Phrase { span: None, ..found });
     let people = || tie.filter(|tie| tie.stand != Stand::Level && matches!(tie.sense.of, Some("person" | "troop" | "child"))).map(|_| Phrase { text: "people".into(), span: None });
     from.or_else(people)
 }
@@ -151,7 +156,7 @@ fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: O
 fn class(frame: &Frame<'_>, tie: Option<&Tie<'_>>, whole: Option<&Bond>) -> Option<&'static str> {
     let total = tie.and_then(|tie| tie.subject.clone()).and_then(|subject| class_of(frame, subject.start, subject.end.saturating_sub(1)));
     let wanted = || tie.and_then(|tie| tie.sense.of).filter(|of| matches!(*of, "person" | "troop" | "child"));
-    total.or_else(|| whole.and_then(|whole| whole.class)).or_else(wanted)
+    total.or_else(wanted).or_else(|| whole.and_then(|whole| whole.class))
 }
 
 /// White space evened out.

@@ -35,7 +35,8 @@ pub(super) fn is_part(frame: &Frame<'_>, mention: &Mention) -> bool {
 /// The number whose event a number takes that nothing governs, and by what rule.
 pub(super) fn source(frame: &Frame<'_>, mention: &Mention, back: Option<usize>, part: bool, bonds: &[Bond]) -> Option<(usize, &'static str)> {
     if mention.class == Some("case") {
-        return offence::step(mention.number, bonds).or(back).map(|from| (from, "cases of before"));
+        let bare = mention.phrase.len() < 2 && !frame.is(mention.end, Role::Prep);
+        return offence::step(mention.number, bonds).or(back).filter(|_| bare).map(|from| (from, "cases of before"));
     }
     if is_victims(frame, mention) {
         return (0..mention.number).rev().find(|at| HARM.contains(&bonds[*at].measure)).map(|from| (from, "victims of before"));
@@ -52,6 +53,10 @@ fn leans(frame: &Frame<'_>, mention: &Mention, back: usize, bonds: &[Bond]) -> b
     let kind = |number: usize| &frame.scene.numbers[number].kind;
     let alike = kind(back).name() == kind(mention.number).name() || matches!(kind(mention.number), Kind::Change) && mention.class.is_none();
     let others = mention.others && (mention.head.is_none() || bonds[back].class == mention.class);
+    let own = mention.head.is_none() && !mention.others && (matches!(frame.role(mention.end), Some(Role::Be | Role::Have | Role::Modal)) || frame.is_verb(mention.end));
+    if own {
+        return false;
+    }
     others || is_rise(frame, mention) || rises(frame, mention) || mention.head.is_none() && alike && frame.tokens.contains(&frame.scene.numbers[back].tokens.start)
 }
 

@@ -43,7 +43,8 @@ impl<'a> Frame<'a> {
                 frame.roles[at - frame.tokens.start..][..hit.len].fill(Some(*hit.value));
                 clear[0] = at + hit.len;
             }
-            if let Some(hit) = words.events.at(ahead).filter(|_| at >= clear[1]) {
+            let adverb = frame.is(at, Role::Skip);
+            if let Some(hit) = words.events.at(ahead).filter(|_| at >= clear[1] && !adverb) {
                 frame.hits.push(Hit { tokens: at..at + hit.len, senses: hit.value });
                 clear[1] = at + hit.len;
             }

@@ -9,6 +9,7 @@ use super::counted::Mention;
 use super::frame::{Frame, Hit, fit};
 use super::words::{How, ING, OBJ, PARTICIPLE, PAST, Role, SELF, SUBJ, Sense};
 use crate::claim::Kind;
+use crate::pack::fold;
 use crate::read::syntax::{Rel, Tag};
 
 /// A number tied to the word that says what happened.
@@ -298,7 +299,8 @@ fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 
 /// The words of a total: "displaced people" of "the number of displaced people".
 fn total(frame: &Frame<'_>, hit: &Hit<'_>) -> Range<usize> {
-    let of = hit.tokens.clone().find(|at| frame.scene.page.text(*at).eq_ignore_ascii_case("of") && *at > hit.tokens.start && frame.scene.page.text(hit.tokens.start).eq_ignore_ascii_case("number"));
+    let floor = hit.tokens.start.saturating_sub(6).max(frame.tokens.start);
+    let of = (floor..hit.tokens.end).rev().find(|at| frame.word(*at) == fold("of") && *at > floor && matches!(frame.scene.page.text(at - 1), "number" | "total" | "NUMBER" | "TOTAL" | "numbers"));
     let start = of.map_or(hit.tokens.start, |of| of + 1);
     let end = (hit.tokens.end..frame.tokens.end).take(3).take_while(|at| frame.is_noun(*at)).last().map_or(hit.tokens.end, |last| last + 1);
     start..end
