@@ -1,7 +1,7 @@
 //! On whose say-so: attributions found by sieves from strict to loose, one file a sieve.
 //!
 //! Each sieve reads sentences near numbers and adds drafts: which words name who speaks, and what is said. Then the speakers are
-//! linked ([`who`]) in text order, and a number asks who stands over it ([`over`]).
+//! linked (`who`) in text order, and a number asks who stands over it ([`over`]).
 
 mod according;
 mod carry;
