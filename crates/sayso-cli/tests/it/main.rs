@@ -1,1 +1,3 @@
-//! Tests of the program.
+//! Tests of the program: what it takes, prints and returns.
+
+mod read;

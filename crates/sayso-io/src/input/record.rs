@@ -1,6 +1,6 @@
 //! Raw bytes made into a report: a text as it is, or a JSON record with `text` and what it tells about it.
 
-use sayso::report::{Date, Report};
+use sayso::report::{Date, Report, dated};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -80,6 +80,11 @@ fn take(raw: Raw, given: &Given, warnings: &mut Vec<Warning>) -> Result<Report, 
     }
     report.outlet = report.outlet.or_else(|| given.outlet.clone());
     report.published = report.published.or(given.published);
+    if report.outlet.is_none() || report.published.is_none() {
+        let own = dated::find(&report.text);
+        report.outlet = report.outlet.or(own.outlet);
+        report.published = report.published.or(own.published);
+    }
     Ok(report)
 }
 

@@ -7,9 +7,12 @@ use super::cell::Row;
 /// Widths of the columns; none where a column is left out.
 pub(super) type Widths = [usize; 8];
 
-/// The widest and the narrowest that each column may be: figure, hedge, counted, measure, side, time, place, say-so.
-const WIDEST: Widths = [26, 14, 34, 30, 16, 24, 22, 60];
-const NARROWEST: Widths = [9, 8, 12, 10, 3, 7, 6, 14];
+/// The widest that each column may be: figure, hedge, counted, measure, side, time, place, say-so.
+const WIDEST: Widths = [30, 14, 34, 30, 16, 24, 22, 60];
+
+/// How narrow each may get while others can still give, and how narrow at all. Figures and dates are cut last: half a number misleads.
+const NARROW: Widths = [26, 8, 12, 12, 3, 24, 10, 14];
+const NARROWEST: Widths = [12, 4, 6, 6, 3, 13, 4, 8];
 
 /// The mark and a space before, and the space between two columns.
 const MARGIN: usize = 2;
@@ -22,12 +25,17 @@ pub(super) fn widths(rows: &[Row], screen: usize) -> Widths {
         let natural = rows.iter().map(|row| row.cells[at].width()).max().unwrap_or(0);
         *width = natural.min(WIDEST[at]);
     }
-    while total(&widths) > screen {
-        let slack = |at: usize| widths[at].saturating_sub(NARROWEST[at]);
+    give(&mut widths, &NARROW, screen);
+    give(&mut widths, &NARROWEST, screen);
+    widths
+}
+
+fn give(widths: &mut Widths, least: &Widths, screen: usize) {
+    while total(widths) > screen {
+        let slack = |at: usize| widths[at].saturating_sub(least[at]);
         let Some(at) = (0..widths.len()).filter(|at| slack(*at) > 0).max_by_key(|at| slack(*at)) else { break };
         widths[at] -= 1;
     }
-    widths
 }
 
 fn total(widths: &Widths) -> usize {

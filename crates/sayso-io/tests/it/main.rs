@@ -1,1 +1,5 @@
-//! Tests of the formats.
+//! Tests of the formats: what comes in, and how claims go out.
+
+mod intake;
+mod laws;
+mod print;

@@ -1,0 +1,155 @@
+//! `sayso read` from the outside.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Child, Command as Process, Stdio};
+use std::sync::LazyLock;
+
+use snapbox::cmd::Command;
+use snapbox::{assert_data_eq, str};
+use tempfile::TempDir;
+
+const REPORT: &str = "Courts\n\nAt least 1,250 soldiers have been killed since March 2024, the ministry said. He is 43.\n";
+
+/// A folder with reports of many kinds.
+static HEAP: LazyLock<TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("a.txt", REPORT);
+    write("b.jsonl", "{\"id\": \"x\", \"text\": \"12 people died.\", \"outlet\": \"Harbour Gazette\", \"published\": \"2025-06-25\"}\n{\"id\": \"y\", \"text\": \"\"}\nno\n");
+    write("c.txt", "Nothing to count here.\n");
+    folder
+});
+
+fn sayso(args: &str) -> Command {
+    Command::new(snapbox::cmd::cargo_bin!("sayso")).current_dir(HEAP.path()).args(args.split_whitespace())
+}
+
+/// The fields of each claim that do not depend on how well English is read.
+fn claims(lines: &[u8]) -> Vec<(String, u64, String)> {
+    let rows = std::str::from_utf8(lines).expect("text").lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    let word = |row: &serde_json::Value, field: &str| row[field].as_str().unwrap_or_default().to_owned();
+    rows.map(|row| (word(&row, "report"), row["start"].as_u64().unwrap_or_default(), word(&row, "text"))).collect()
+}
+
+#[test]
+fn help_shows_every_option_and_examples() {
+    let help = sayso("read --help").env("COLUMNS", "100").assert().success();
+    let help = String::from_utf8_lossy(&help.get_output().stdout).into_owned();
+    for option in ["--format", "--all", "--explain", "--published", "--outlet", "--lang", "--jobs", "Examples:", "Exit codes:", "jsonl"] {
+        assert!(help.contains(option), "{option} in {help}");
+    }
+    sayso("--version").assert().success().stdout_eq("sayso [..]\n");
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    for args in ["", "read", "read --format xml a.txt", "read --published soon a.txt", "read --lang xx a.txt", "read --jobs 0 a.txt", "write"] {
+        sayso(args).assert().code(2).stdout_eq("");
+    }
+}
+
+#[test]
+fn skipped_reports_are_named_and_end_with_1() {
+    let done = sayso("read --format jsonl . nowhere").assert().code(1);
+    assert_data_eq!(String::from_utf8_lossy(&done.get_output().stderr).into_owned(), str![[r#"
+./b.jsonl:2: empty; skipped
+./b.jsonl:3: no JSON object, and one a line is wanted; skipped
+nowhere: no such file or folder; skipped
+
+"#]]);
+    let found = claims(&done.get_output().stdout);
+    assert_eq!(found, [("./a.txt".to_owned(), 17, "1,250".to_owned()), ("x".to_owned(), 0, "12".to_owned())]);
+}
+
+#[test]
+fn standard_input_is_text_or_json_lines() {
+    let text = sayso("read --format jsonl -").stdin(REPORT).assert().success();
+    assert_eq!(claims(&text.get_output().stdout), [("-".to_owned(), 17, "1,250".to_owned())]);
+    let lines = sayso("read --format jsonl -").stdin("{\"text\": \"12 people died.\"}\n{\"id\": 7, \"text\": \"13 people died.\"}\n").assert().success();
+    assert_eq!(claims(&lines.get_output().stdout), [("-:1".to_owned(), 0, "12".to_owned()), ("7".to_owned(), 0, "13".to_owned())]);
+    sayso("read -").stdin("").assert().code(1).stderr_eq("standard input: empty; skipped\n");
+}
+
+#[test]
+fn what_is_given_stands_for_what_is_missing() {
+    let done = sayso("read --format jsonl --outlet Courier --published 2024-01-02 a.txt b.jsonl").assert().code(1);
+    let lines = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    let (first, second) = lines.split_once('\n').expect("two lines");
+    assert!(first.contains(r#""outlet":"Courier","title":null,"published":"2024-01-02""#), "{first}");
+    assert!(second.contains(r#""outlet":"Harbour Gazette","title":null,"published":"2025-06-25""#), "{second}");
+}
+
+#[test]
+fn all_adds_the_numbers_that_are_no_figures() {
+    let all = sayso("read --format jsonl --all a.txt").assert().success();
+    let nots = String::from_utf8_lossy(&all.get_output().stdout).lines().filter(|line| line.contains("\"not\":\"")).count();
+    assert!(nots >= 2, "the age and the date");
+}
+
+#[test]
+fn the_table_ends_with_a_sum() {
+    let done = sayso("read a.txt c.txt").assert().success();
+    let table = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    assert!(table.starts_with("a.txt\n  ≥ 1,250  at least  ") && table.contains("\n\n1 figure in 2 reports, "), "{table}");
+    assert!(!table.contains('\u{1b}'), "no colours but on a terminal: {table}");
+    sayso("read --explain a.txt").assert().success().stdout_eq("...\n[..]At least ⟦1,250⟧ soldiers[..]\n...");
+}
+
+#[test]
+fn the_sheet_has_a_head() {
+    sayso("read --format csv c.txt").assert().success().stdout_eq("report,outlet,[..],reader\n");
+}
+
+/// Many reports, with a bad line among them now and then.
+fn many(folder: &Path) -> String {
+    let line = |at: u32| if at % 50 == 7 { "broken\n".to_owned() } else { format!("{{\"id\": \"{at}\", \"text\": \"At least {at},100 people fled.\"}}\n") };
+    let path = folder.join("many.jsonl");
+    fs::write(&path, (1..=900).map(line).collect::<String>()).expect("a file");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn any_number_of_jobs_prints_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = many(folder.path());
+    let run = |jobs: u32| {
+        let done = sayso(&format!("read --format jsonl --jobs {jobs} {path}")).assert().code(1);
+        (done.get_output().stdout.clone(), done.get_output().stderr.clone())
+    };
+    let one = run(1);
+    assert_eq!(claims(&one.0).len(), 882);
+    assert!(run(2) == one && run(7) == one);
+}
+
+fn start(path: &str) -> Child {
+    let program = snapbox::cmd::cargo_bin!("sayso");
+    let args = ["read", "--format", "jsonl", path];
+    Process::new(program).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
+}
+
+#[test]
+fn a_reader_that_stops_is_no_fault() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut program = start(&many(folder.path()));
+    let mut out = program.stdout.take().expect("a pipe");
+    out.read_exact(&mut [0; 100]).expect("the first bytes");
+    drop(out);
+    let done = program.wait_with_output().expect("it ends");
+    assert!(done.status.success() && !String::from_utf8_lossy(&done.stderr).contains("pipe"), "{done:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_whole_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut program = start(&many(folder.path()));
+    let mut out = program.stdout.take().expect("a pipe");
+    let mut lines = vec![0; 100];
+    out.read_exact(&mut lines).expect("the first bytes");
+    Process::new("kill").args(["-INT", &program.id().to_string()]).status().expect("kill runs");
+    out.read_to_end(&mut lines).expect("the rest");
+    assert!(lines.ends_with(b"}\n"));
+    program.wait().expect("it ends");
+}
