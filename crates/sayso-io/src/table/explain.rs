@@ -26,7 +26,7 @@ pub(super) fn write(out: &mut dyn Write, text: &str, claim: &Claim, look: &Look)
             field(out, name, value.as_deref().unwrap_or("–"), &reasons, look)?;
         }
     }
-    let others = claim.because.iter().filter(|why| fields.iter().all(|(name, _)| *name != why.field));
+    let others = claim.because.iter().filter(|_| claim.not.is_none()).filter(|why| fields.iter().all(|(name, _)| *name != why.field));
     others.into_iter().try_for_each(|why| field(out, why.field, "", &[reason(why)], look))?;
     writeln!(out)
 }
@@ -49,8 +49,10 @@ fn reason(why: &Reason) -> String {
 fn fields(text: &str, claim: &Claim) -> Vec<(&'static str, Option<String>)> {
     let phrase = |phrase: &Option<sayso::claim::Phrase>| phrase.as_ref().map(|phrase| phrase.text.clone());
     let of = |byte: Option<usize>| byte.map(|byte| format!("the figure at {}", text.get(byte..).map(|rest| rest.chars().take(20).collect::<String>() + "…").unwrap_or_default()));
+    if let Some(not) = claim.not {
+        return vec![("not", Some(not.name().to_owned())), ("value", Some(cell::value(text, claim)))];
+    }
     vec![
-        ("not", claim.not.map(|not| not.name().to_owned())),
         ("value", Some(cell::value(text, claim))),
         ("quantifier", Some(claim.quantifier.name().to_owned())),
         ("hedge", claim.hedge.clone().and_then(|span| text.get(span)).map(str::to_owned)),

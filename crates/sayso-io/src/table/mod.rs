@@ -54,7 +54,7 @@ pub fn write(out: &mut dyn Write, report: &Report, claims: &[Claim], look: &Look
 /// Outlet, day, and title or path.
 fn heading(report: &Report) -> String {
     let day = report.published.map(|date| date.to_string());
-    let name = report.title.as_deref().unwrap_or(&report.id);
+    let name = report.title.as_deref().unwrap_or(if report.id == "-" { "standard input" } else { &report.id });
     [report.outlet.as_deref(), day.as_deref(), Some(name)].into_iter().flatten().map(clean::line).collect::<Vec<_>>().join(" · ")
 }
 
