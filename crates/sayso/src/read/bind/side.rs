@@ -13,12 +13,12 @@ use std::ops::Range;
 
 use super::Bound;
 use super::bond::Bond;
-use crate::claim::Reason;
+use crate::claim::{Kind, Reason};
 use crate::read::name::{self, Class, Name, Part};
 use crate::read::syntax::Tree;
 use crate::read::{Scene, reason};
 pub use words::Words;
-use words::Relation;
+pub(super) use words::Relation;
 
 /// The sides of one figure, by the number's index: one claim is made of each, `None` where the text does not tell.
 pub fn sides(scene: &Scene<'_>, number: usize, _bound: &Bound) -> (Vec<Option<String>>, Vec<Reason>) {
@@ -39,20 +39,25 @@ pub struct Owner {
 type Sides = Option<Vec<Option<&'static str>>>;
 
 /// Every sieve by name, in the order they run.
-const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 13] = [
+const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 18] = [
     ("each", shared::each),
+    ("clash", shared::clash),
     ("phrase", phrase::own),
     ("pronoun", phrase::pronoun),
     ("together", shared::together),
     ("part", around::part),
+    ("conjunct", phrase::conjoined),
     ("list", around::list),
     ("event", event::roles),
     ("launcher", around::launcher),
+    ("aboard", around::aboard),
     ("place", around::place),
     ("label", around::label),
     ("corps", around::corps),
+    ("voice", around::voice),
     ("before", around::before),
     ("report", around::report),
+    ("latest", around::latest),
 ];
 
 /// The owners of all numbers of a page, in text order, so that one can lean on those before it.
@@ -94,12 +99,12 @@ enum Sort {
 }
 
 /// One figure, ready to be asked whose it is.
-struct Case<'a> {
-    scene: &'a Scene<'a>,
+pub(super) struct Case<'a> {
+    pub scene: &'a Scene<'a>,
     number: usize,
     bond: &'a Bond,
-    tree: &'a Tree,
-    sentence: Range<usize>,
+    pub tree: &'a Tree,
+    pub sentence: Range<usize>,
     relation: Option<Relation>,
     sort: Sort,
     /// The tokens that name who speaks.
@@ -109,7 +114,7 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn new(scene: &'a Scene<'a>, number: usize, speakers: &'a [Range<usize>], owners: &'a [Owner]) -> Self {
+    pub fn new(scene: &'a Scene<'a>, number: usize, speakers: &'a [Range<usize>], owners: &'a [Owner]) -> Self {
         let bond = &scene.bonds()[number];
         let at = scene.numbers[number].tokens.start;
         let sentence = scene.page.sentence_of(at);
@@ -125,7 +130,7 @@ impl<'a> Case<'a> {
     }
 
     /// The tokens of the number.
-    fn tokens(&self) -> Range<usize> {
+    pub fn tokens(&self) -> Range<usize> {
         self.scene.numbers[self.number].tokens.clone()
     }
 
@@ -138,11 +143,11 @@ impl<'a> Case<'a> {
     }
 
     /// The names within some tokens that can tell whose something is.
-    fn names(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &'a Name> + use<'a> {
+    pub fn names(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &'a Name> + use<'a> {
         name::within(self.scene.names, tokens).iter().filter(|name| name.side.is_some() && name.part != Part::Tied && name.class != Class::Outlet)
     }
 
-    fn is(&self, at: usize, kinds: u16) -> bool {
+    fn is(&self, at: usize, kinds: u32) -> bool {
         self.scene.lang.bind.whose.is(self.scene.page, at, kinds)
     }
 
@@ -150,6 +155,15 @@ impl<'a> Case<'a> {
     fn speaks(&self, name: &Name) -> bool {
         let next = self.speakers.partition_point(|tokens| tokens.end <= name.tokens.start);
         name.class == Class::Person || self.speakers.get(next).is_some_and(|tokens| tokens.contains(&name.tokens.start))
+    }
+
+    pub fn relation(&self) -> Option<Relation> {
+        self.relation
+    }
+
+    /// A length or weight that measures nothing anybody owns.
+    pub fn is_length(&self) -> bool {
+        self.relation.is_none() && matches!(self.scene.numbers[self.number].kind, Kind::Measure { .. })
     }
 
     /// Who stands against a side in this report.

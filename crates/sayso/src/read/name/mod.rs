@@ -14,6 +14,7 @@ use gazetteer::Known;
 pub use part::Part;
 pub use parties::Parties;
 pub use parties::Foes;
+pub(super) use part::LAND;
 
 /// The gazetteer, with one language's spellings.
 #[derive(Debug)]

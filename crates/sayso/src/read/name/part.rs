@@ -41,7 +41,7 @@ const FROM: u16 = 64;
 const BY: u16 = 128;
 const MADE: u16 = 256;
 const BENT: u16 = 512;
-const LAND: u16 = 1024;
+pub const LAND: u16 = 1024;
 
 impl Words {
     /// Reads `part.tsv`; rows that cannot be used go to `problems`.
@@ -186,7 +186,8 @@ impl Look<'_> {
                 return if self.is_ground(name, after) { Part::Place } else { Part::Plain };
             }
             let text = self.page.text(at);
-            let passes = matches!(text, "the" | "a" | "an" | "of" | "'s" | "’s") || matches!(self.page.tokens[at].shape, Shape::Lower | Shape::Capital) && !is_be(text) && !matches!(text, "and" | "that" | "which" | "who" | "to" | "with" | "for");
+            let joined = text == "and" && self.page.tokens[at + 1].shape == Shape::Lower;
+            let passes = joined || matches!(text, "the" | "a" | "an" | "of" | "'s" | "’s") || matches!(self.page.tokens[at].shape, Shape::Lower | Shape::Capital) && !is_be(text) && !matches!(text, "and" | "that" | "which" | "who" | "to" | "with" | "for");
             if !passes {
                 break;
             }

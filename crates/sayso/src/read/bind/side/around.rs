@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::words::{ARMY, Relation, WORLD};
-use super::{Case, Sides, Sort, one};
+use super::words::{ABOARD, ARMY, GO, Relation, STRIFE, WORLD};
+use super::{Case, Owner, Sides, Sort, one};
 use crate::read::name::{Class, Name, Part};
 
 /// How many sentences back are asked.
@@ -24,11 +24,12 @@ pub(super) fn part(case: &Case<'_>) -> Sides {
 
 /// "343 were killed and 300 wounded": what a list says of one figure holds for the next, where nothing is named between.
 pub(super) fn list(case: &Case<'_>) -> Sides {
-    let last = case.number.checked_sub(1).filter(|last| case.scene.numbers[*last].not.is_none())?;
-    let between = case.scene.numbers[last].tokens.end..case.tokens().start;
+    let last = (0..case.number).rev().take(4).find(|last| case.scene.numbers[*last].not.is_none())?;
+    let counted = case.scene.bonds()[last].head.filter(|head| *head < case.tokens().start).map_or(0, |head| head + 1);
+    let between = case.scene.numbers[last].tokens.end.max(counted)..case.tokens().start;
     let same = between.start >= case.sentence.start && between.start < case.tokens().start;
     let unnamed = case.names(between).all(|name| matches!(name.part, Part::Place | Part::Struck)) && case.bond.event.is_none_or(|event| event == case.tokens().start || case.scene.bonds()[last].event == Some(event) || !case.sentence.contains(&event) || case.relation == relation(case, case.scene.bonds()[last].measure));
-    (same && unnamed && alike(case, last)).then(|| case.owners[last].sides.clone()).filter(|sides| sides.iter().any(Option::is_some))
+    (same && unnamed && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure)).then(|| case.owners[last].sides.clone()).filter(|sides| sides.iter().any(Option::is_some))
 }
 
 /// "Russian drones": who launches is named beside what is launched or shot down.
@@ -47,11 +48,16 @@ pub(super) fn place(case: &Case<'_>) -> Sides {
     if is_world(case) {
         return Some(vec![None]);
     }
-    if case.fights() || !placed(case) {
+    let origin = case.relation == Some(Relation::Origin);
+    if !origin && (case.fights() || !placed(case)) {
         return None;
     }
+    if origin || case.bond.measure == "fled" && case.sentence.clone().any(|at| case.is(at, GO)) {
+        return one(home_of(case));
+    }
     let name = nearest(case)?;
-    let listed = case.names(name.tokens.end..(name.tokens.end + 12).min(case.sentence.end)).any(|other| other.part == name.part && other.side != name.side && other.class == Class::State);
+    let beside = name.tokens.start.saturating_sub(6).max(case.sentence.start)..(name.tokens.end + 6).min(case.sentence.end);
+    let listed = case.names(beside).any(|other| other.part == name.part && other.side != name.side && other.class == Class::State);
     if listed && case.relation.is_none() {
         return Some(vec![None]);
     }
@@ -59,6 +65,25 @@ pub(super) fn place(case: &Case<'_>) -> Sides {
         return Some(vec![None]);
     }
     one(name.side)
+}
+
+/// Where people come from: "from Syria", "the war in Sudan".
+fn home_of(case: &Case<'_>) -> Option<&'static str> {
+    let from = case.names(case.sentence.clone()).find(|name| name.part == Part::From);
+    from.or_else(|| case.ground(case.sentence.clone()).find(|name| case.is_strife(name))).and_then(|name| name.side)
+}
+
+/// People on a ship or plane are nobody's by the place of the wreck.
+pub(super) fn aboard(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    let near = case.tokens().end..(phrase.end + 3).min(case.sentence.end);
+    (case.sort == Sort::Civil && near.into_iter().any(|at| case.is(at, ABOARD))).then(|| vec![None])
+}
+
+/// An office of a state speaks of its own doings.
+pub(super) fn voice(case: &Case<'_>) -> Sides {
+    let own = matches!(case.relation, Some(Relation::Doer)) && case.bond.measure != "launched";
+    own.then(|| super::phrase::speaker(case)).flatten().filter(|side| side.len() == 3).map(|side| vec![Some(side)])
 }
 
 /// Struck on its own ground by itself: whose the victims are is what the sides dispute.
@@ -86,20 +111,32 @@ fn placed(case: &Case<'_>) -> bool {
     }
 }
 
-/// The nearest ground named in the sentence; a new clause between counts as far.
+/// The nearest ground named in the sentence.
 pub(super) fn nearest<'a>(case: &Case<'a>) -> Option<&'a Name> {
-    let at = case.tokens().start;
-    let far = |name: &&Name| {
-        let (from, to) = if name.tokens.start > at { (at, name.tokens.start) } else { (name.tokens.end, at) };
-        let breaks = (from..to).filter(|at| matches!(case.scene.page.text(*at), "while" | "whereas" | "but" | ";" | "after" | "since")).count();
-        2 * (to - from) + 30 * breaks + usize::from(name.tokens.start < at)
-    };
-    ground(case, case.sentence.clone()).min_by_key(far)
+    case.ground(case.sentence.clone()).min_by_key(|name| case.far(name))
 }
 
-/// The names of ground within some tokens.
-fn ground<'a>(case: &Case<'a>, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &'a Name> + use<'a> {
-    case.names(tokens).filter(|name| matches!(name.part, Part::Place | Part::Struck | Part::From))
+impl<'a> Case<'a> {
+    /// The names of ground within some tokens.
+    pub fn ground(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &'a Name> + use<'a> {
+        self.names(tokens).filter(|name| matches!(name.part, Part::Place | Part::Struck | Part::From))
+    }
+
+    /// How far a name is from the number; a new clause between counts as far.
+    pub fn far(&self, name: &Name) -> usize {
+        let at = self.tokens().start;
+        let (from, to) = if name.tokens.start > at { (at, name.tokens.start) } else { (name.tokens.end, at) };
+        let breaks = (from..to).filter(|at| matches!(self.scene.page.text(*at), "while" | "whereas" | "but" | ";" | "after" | "since")).count();
+        // "in Kyiv, 12 people": only the ground that opens the sentence reaches over a comma.
+        let opens = name.tokens.start < self.sentence.start + 6;
+        let comma = name.tokens.start < at && !opens && (from..to).any(|at| self.scene.page.text(at) == ",");
+        2 * (to - from) + 30 * (breaks + usize::from(comma)) + usize::from(name.tokens.start < at)
+    }
+
+    /// Whether a place is named as that of a war or disaster: "the war in Sudan".
+    pub fn is_strife(&self, name: &Name) -> bool {
+        (name.tokens.start.saturating_sub(4).max(self.sentence.start)..name.tokens.start).any(|at| self.is(at, STRIFE))
+    }
 }
 
 /// A figure that stands alone in its line, with its label in the next: "10.8 million / people in Ukraine".
@@ -124,7 +161,11 @@ pub(super) fn corps(case: &Case<'_>) -> Sides {
 pub(super) fn before(case: &Case<'_>) -> Sides {
     let sentence = case.scene.page.sentence_of(case.tokens().start);
     let near = |other: &usize| case.scene.page.sentence_of(case.scene.numbers[*other].tokens.start) + BACK > sentence;
-    let told = |other: &usize| case.owners[*other].because.is_some() && !case.owners[*other].sides.is_empty();
+    let shared = |owner: &Owner| owner.because.is_some_and(|why| matches!(why.rule, "together" | "phrase"));
+    let told = |other: &usize| case.owners[*other].sides.iter().any(Option::is_some) || shared(&case.owners[*other]) && case.scene.bonds()[*other].measure == case.bond.measure && case.relation.is_some();
+    if case.is_length() {
+        return None;
+    }
     let back = || (0..case.number).rev().take(NUMBERS).filter(told);
     let kin = back().take_while(near).find(|other| alike(case, *other)).or_else(|| back().find(|other| case.fights() && alike(case, *other)));
     if let Some(other) = kin {
@@ -135,7 +176,7 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
     }
     let grounds = (sentence.saturating_sub(BACK)..sentence).rev().find_map(|back| {
         let tokens = case.scene.page.sentences.get(back)?.tokens.clone();
-        ground(case, tokens).next()
+        case.ground(tokens).next()
     });
     if grounds.is_some_and(|name| disputed(case, name)) {
         return Some(vec![None]);
@@ -146,7 +187,8 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
 /// Whether what is known of another figure may hold for this one: the same measure, or the same sort in the same relation.
 fn alike(case: &Case<'_>, other: usize) -> bool {
     let bond = &case.scene.bonds()[other];
-    let kin = super::sort(bond) == case.sort && (case.relation.is_none() || relation(case, bond.measure) == case.relation);
+    let theirs = relation(case, bond.measure);
+    let kin = super::sort(bond) == case.sort && (theirs == case.relation || case.relation.is_none() && theirs != Some(Relation::Doer));
     bond.measure == case.bond.measure && case.relation.is_some() && super::sort(bond) == case.sort || kin
 }
 
@@ -158,10 +200,29 @@ fn relation(case: &Case<'_>, measure: &str) -> Option<Relation> {
 pub(super) fn report(case: &Case<'_>) -> Sides {
     let parties = case.scene.parties;
     let main = || parties.main();
+    if case.is_length() {
+        return Some(vec![None]);
+    }
     match case.relation {
         Some(Relation::Doer) if case.bond.measure == "launched" => one(parties.striker()),
         Some(Relation::Done) if case.bond.measure == "shot_down" => one(parties.striker()),
         Some(Relation::Done) if !case.fights() && placed(case) => one(parties.struck().or_else(main)),
         _ => one(main()),
     }
+}
+
+/// The last figure that is somebody's, of whatever sort; else the state that the report names first.
+pub(super) fn latest(case: &Case<'_>) -> Sides {
+    case.relation?;
+    let sentence = case.scene.page.sentence_of(case.tokens().start);
+    let near = |other: &usize| case.scene.page.sentence_of(case.scene.numbers[*other].tokens.start) + 2 * BACK > sentence;
+    let back = (0..case.number).rev().take(NUMBERS).take_while(near).filter(|other| super::sort(&case.scene.bonds()[*other]) != Sort::Other);
+    let last = back.map(|other| &case.owners[other].sides).find(|sides| sides.iter().any(Option::is_some));
+    last.cloned().or_else(|| one(first(case)))
+}
+
+/// The state of the report's first name that strikes nobody.
+fn first(case: &Case<'_>) -> Option<&'static str> {
+    let opens = case.scene.names.iter().take(4).filter(|name| !matches!(name.part, Part::Striker | Part::Tied));
+    opens.filter(|name| matches!(name.class, Class::State | Class::Nationality | Class::Place)).find_map(|name| name.side)
 }

@@ -1,7 +1,7 @@
 //! Whose, by what happened: "Ukraine lost 12 tanks", "Russia launched 273 drones", "air defences shot down 61 drones".
 
 use super::phrase::speaker;
-use super::words::{ACT, BEAR, FOE, OUR, Relation};
+use super::words::{ACT, BEAR, FOE, LEVEL, OUR, Relation};
 use super::{Case, Sides, is_be, one};
 use crate::read::name::{Class, Name, Part};
 use crate::read::syntax::{Rel, Tag};
@@ -29,6 +29,9 @@ struct Act {
 /// Whose it is, given who acts: the actor's own, its foe's, or of those at the place.
 fn by(case: &Case<'_>, act: &Act) -> Sides {
     let own = Some(act.actor);
+    if case.is(act.verb, LEVEL) {
+        return one(own);
+    }
     match case.relation? {
         Relation::Doer => one(own),
         Relation::Home if !case.is(act.verb, BEAR) && named_place(case, act.verb).is_some() => None,
@@ -62,8 +65,8 @@ fn by_tree(case: &Case<'_>) -> Option<Act> {
         }
         let top = subject_of(case, verb).filter(|top| !case.tree.under(case.tokens().start, *top))?;
         // A verb further up counts only if it says who bears it: "suffered losses, with 500 soldiers killed".
-        let bears = verb == nearest || case.is(verb, BEAR | ACT);
-        let verb = if case.is(verb, BEAR) { verb } else { nearest };
+        let bears = verb == nearest || case.is(verb, BEAR | ACT | LEVEL);
+        let verb = if case.is(verb, BEAR | LEVEL) { verb } else { nearest };
         bears.then(|| side_of(case, top)).flatten().map(|actor| Act { verb, actor })
     })
 }

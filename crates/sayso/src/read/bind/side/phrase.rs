@@ -13,11 +13,11 @@ const REACH: usize = 8;
 /// A name inside the phrase, before it as a genitive, or tied to it by "of" and the like.
 pub(super) fn own(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
-    inside(case, phrase.clone()).or_else(|| before(case, &phrase)).or_else(|| after(case, &phrase)).or_else(|| conjoined(case)).or_else(|| level(case)).or_else(|| predicate(case))
+    inside(case, phrase.clone()).or_else(|| before(case, &phrase)).or_else(|| after(case, &phrase)).or_else(|| level(case)).or_else(|| predicate(case))
 }
 
 /// "the Pakistani army's depots, trucks and three towers": the first of a list is named for all.
-fn conjoined(case: &Case<'_>) -> Sides {
+pub(super) fn conjoined(case: &Case<'_>) -> Sides {
     let head = case.bond.head.filter(|head| case.sentence.contains(head) && case.tree.rel(*head) == Rel::Conj)?;
     let first = case.tree.head(head).filter(|first| *first < head && matches!(case.tree.tag(*first), Tag::Noun | Tag::Propn))?;
     let mine = |name: &&name::Name| case.tree.head(name.tokens.end - 1).is_some_and(|up| up == first || case.tree.head(up) == Some(first)) && name.tokens.end <= first + 1;
@@ -151,7 +151,7 @@ pub(super) fn pronoun(case: &Case<'_>) -> Sides {
     }
     let acts = || super::event::actor(case);
     if case.is(word, FOE) {
-        return one(acts().or_else(|| speaker(case)).or_else(|| case.scene.parties.striker()).and_then(|side| case.foe(side)));
+        return one(speaker(case).or_else(acts).or_else(|| case.scene.parties.striker()).and_then(|side| case.foe(side)));
     }
     let owner = || case.names(case.sentence.start..case.tokens().start).rev().find(|name| super::event::is_actor(case, name)).and_then(|name| name.side);
     if word >= case.tokens().end { one(owner()) } else { None }
@@ -165,5 +165,6 @@ pub(super) fn speaker(case: &Case<'_>) -> Option<&'static str> {
     let link = nearest.links.first()?;
     let spoken = link.span.clone().map(|span| super::tokens_of(case.scene, &span));
     let named = spoken.and_then(|tokens| case.names(tokens).find_map(|name| name.side));
-    named.or_else(|| case.scene.names.iter().find(|name| name.canonical == link.name).and_then(|name| name.side))
+    let mentioned = |name: &&name::Name| name.side.is_some() && link.name.contains(case.scene.page.slice(name.tokens.clone()));
+    named.or_else(|| case.scene.names.iter().find(mentioned).and_then(|name| name.side))
 }

@@ -32,12 +32,18 @@ fn pair(case: &Case<'_>) -> Option<[&'static str; 2]> {
     Some(if first < second { [first, second] } else { [second, first] })
 }
 
-/// "combined Russian and Ukrainian casualties", clashes, borders: nobody's alone.
+/// Clashes, wars, borders: nobody's alone.
+pub(super) fn clash(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    let head = case.bond.head.or_else(|| phrase.end.checked_sub(1).filter(|_| !phrase.is_empty()))?;
+    let clash = case.is(head, CLASH) || head > case.sentence.start && case.is(head - 1, CLASH);
+    clash.then(|| vec![None])
+}
+
+/// "both sides lost 300 soldiers": the sum of two sides is neither's.
 pub(super) fn together(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
-    let head = case.bond.head.or_else(|| phrase.end.checked_sub(1).filter(|_| !phrase.is_empty()));
-    let clash = head.is_some_and(|head| case.is(head, CLASH));
     let from = phrase.start.min(case.tokens().start).saturating_sub(9).max(case.sentence.start);
     let both = (from..(phrase.end + 6).min(case.sentence.end)).any(|at| case.is(at, BOTH));
-    (clash || both).then(|| vec![None])
+    both.then(|| vec![None])
 }

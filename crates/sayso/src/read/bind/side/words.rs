@@ -21,24 +21,28 @@ pub enum Relation {
 /// The words that tell whose a figure is.
 #[derive(Debug, Default)]
 pub struct Words {
-    words: Phrases<u16>,
+    words: Phrases<u32>,
     relations: Vec<(&'static str, Relation)>,
 }
 
-const KINDS: [&str; 14] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin"];
-pub const BEAR: u16 = 1;
-pub const OUR: u16 = 2;
-pub const FOE: u16 = 4;
-pub const EACH: u16 = 8;
-pub const SIDE: u16 = 16;
-pub const BOTH: u16 = 32;
-pub const WORLD: u16 = 64;
-pub const OWN: u16 = 256;
-pub const JOIN: u16 = 512;
-pub const CLASH: u16 = 1024;
-pub const ARMY: u16 = 2048;
-pub const ACT: u16 = 4096;
-pub const ORIGIN: u16 = 8192;
+const KINDS: [&str; 18] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin", "level", "aboard", "strife", "go"];
+pub const BEAR: u32 = 1;
+pub const OUR: u32 = 2;
+pub const FOE: u32 = 4;
+pub const EACH: u32 = 8;
+pub const SIDE: u32 = 16;
+pub const BOTH: u32 = 32;
+pub const WORLD: u32 = 64;
+pub const OWN: u32 = 256;
+pub const JOIN: u32 = 512;
+pub const CLASH: u32 = 1024;
+pub const ARMY: u32 = 2048;
+pub const ACT: u32 = 4096;
+pub const ORIGIN: u32 = 8192;
+pub const LEVEL: u32 = 16384;
+pub const ABOARD: u32 = 32768;
+pub const STRIFE: u32 = 65536;
+pub const GO: u32 = 131072;
 
 const RELATIONS: [(&str, Relation); 4] = [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
 
@@ -64,7 +68,7 @@ impl Words {
     }
 
     /// Whether a phrase of one of these kinds begins at a token.
-    pub fn is(&self, page: &Page<'_>, at: usize, kinds: u16) -> bool {
+    pub fn is(&self, page: &Page<'_>, at: usize, kinds: u32) -> bool {
         page.words.get(at..).and_then(|words| self.words.at(&words[..words.len().min(4)])).is_some_and(|hit| hit.value & kinds != 0)
     }
 
