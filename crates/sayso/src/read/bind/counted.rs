@@ -32,7 +32,7 @@ pub(super) struct Mention {
 }
 
 /// Longest noun phrase that is looked at.
-const LONGEST: usize = 9;
+const LONGEST: usize = 12;
 
 impl Mention {
     /// The phrase of a number by its index.
@@ -66,7 +66,7 @@ impl Mention {
                 Some(Role::Including) if !of && frame.word(at) == fold("of") => {
                     self.partitive = true;
                     self.end = at + 2;
-                    return frame.tokens.end;
+                    return frame.skip(at + 2, &[Role::Be, Role::Det]);
                 }
                 Some(Role::Det) if of => {}
                 Some(Role::Other) => self.others |= frame.word(at) != fold("such"),
@@ -116,6 +116,9 @@ impl Mention {
         if is_state(frame, start..at) {
             self.head = None;
         }
+        if self.partitive && self.head.is_some_and(|head| frame.class(head).is_none()) {
+            self.head = None;
+        }
         let Some(head) = self.head else { return };
         self.phrase = start..head + 1;
         self.end = head + 1;
@@ -157,10 +160,18 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
         Tag::Adv => !frame.is_mark(at) && (noun_next(at) || frame.tree.tag(at + 1) == Tag::Verb && noun_next(at + 1)) && at == start,
         Tag::Part => matches!(text, "'s" | "’s"),
         Tag::Cconj => frame.tree.tag(at.saturating_sub(1)) == Tag::Adj && frame.tree.tag(at + 1) == Tag::Adj,
+        _ if of_type(frame, at, start) => true,
         Tag::Punct => matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’") || text == "(" && frame.scene.page.text(at + 2) == ")",
         Tag::X => frame.role(at).is_none() && (text == "-" || frame.shape(at).is_word()) && frame.hit_at(at).is_none_or(|_| frame.is_noun(at) || noun_next(at)),
         _ => false,
     }
+}
+
+/// "82 Shahed-type, Gerbera-type, and other drones": types on a list before their noun.
+fn of_type(frame: &Frame<'_>, at: usize, start: usize) -> bool {
+    let text = |at: usize| frame.scene.page.text(at);
+    let types = (start..at).rev().take(4).any(|at| text(at).eq_ignore_ascii_case("type"));
+    types && (text(at) == "," || matches!(frame.role(at), Some(Role::Conj | Role::Other)))
 }
 
 /// "300 wounded", "12 dead": a state, not a noun.

@@ -71,9 +71,14 @@ fn state<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 pub(super) fn sense<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention) -> Option<&'a Sense> {
     let kind = &frame.scene.numbers[mention.number].kind;
     let case = mention.class == Some("case");
-    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand) && (!case || counts_cases(sense));
-    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, kind)? + u8::from(!sense.near.is_empty()), sense)));
+    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand) && (!case || counts_cases(sense)) && closes(frame, sense, stand, mention);
+    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, kind)? + u8::from(!sense.near.is_empty()) + 4 * u8::from(!sense.tail.is_empty()), sense)));
     senses.rev().max_by_key(|(score, _)| *score).map(|(_, sense)| sense)
+}
+
+/// "took 12 soldiers prisoner": whether the rest of a parted verb stands right after what is counted.
+fn closes(frame: &Frame<'_>, sense: &Sense, stand: Stand, mention: &Mention) -> bool {
+    sense.tail.is_empty() || stand == Stand::Object && frame.scene.page.words.get(mention.end..).is_some_and(|rest| rest.starts_with(&sense.tail))
 }
 
 /// Cases are opened, or are those of a disease; what people did in them is the offence.
@@ -280,10 +285,7 @@ fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 
 /// "the death toll climbed to 56", "the number of displaced people grew by 21%", "to raise the size of the army to 1.5 million".
 fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    let own = mention.head.is_some() && !matches!(mention.class, Some("money" | "area"));
-    if own && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change) {
-        return None;
-    }
+    let own = mention.head.is_some() && !matches!(mention.class, Some("money" | "area")) && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change);
     let first = mention.first.max(frame.tokens.start + 1);
     let leads = |at: usize| matches!(frame.role(at), Some(Role::Level | Role::Be | Role::To | Role::Prep)) || frame.scene.page.text(at) == ":";
     if !leads(first - 1) {
@@ -291,10 +293,13 @@ fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     }
     let before = || (frame.tokens.start..first).rev().take(14);
     let verb = before().find(|at| frame.is(*at, Role::Level)).or_else(|| before().take(3).find(|at| frame.is(*at, Role::Be) || frame.scene.page.text(*at) == ":"))?;
+    if own && verb + 3 < first {
+        return None;
+    }
     let hit = frame.hits_before(first - 1).take(5).find(|hit| hit.tokens.start != verb && sense(frame, hit, Stand::Level, mention).is_some())?;
     let mut found = tie(frame, hit, Stand::Level, mention, "level of")?;
-    found.subject = Some(total(frame, hit));
-    Some(found)
+    found.subject = (!own).then(|| total(frame, hit));
+    Some(found).filter(|found| !own || found.sense.how == How::Toll)
 }
 
 /// The words of a total: "displaced people" of "the number of displaced people".

@@ -38,6 +38,8 @@ pub(super) struct Sense {
     pub of: Option<&'static str>,
     /// Words of which one must stand in the same sentence.
     pub near: Vec<u64>,
+    /// Words that must stand right after what is counted: "took _ prisoner".
+    pub tail: Vec<u64>,
     pub row: RowId,
 }
 
@@ -198,7 +200,8 @@ fn spell(sense: &Sense, spelled: &[&str], senses: &mut BTreeMap<Vec<u64>, Vec<Se
         }
         let bits = spelled.iter().enumerate().filter(|(_, other)| *other == form).fold(0, |bits, (at, _)| bits | 1 << at.min(7));
         let forms = if sense.how == How::Verb { bits } else { 0 };
-        senses.entry(key(form)).or_default().push(Sense { forms, ..sense.clone() });
+        let (words, tail) = form.split_once(" _ ").unwrap_or((form, ""));
+        senses.entry(key(words)).or_default().push(Sense { forms, tail: key(tail), ..sense.clone() });
     }
 }
 
@@ -211,7 +214,7 @@ fn sense(measure: &'static str, row: &Row) -> Option<Sense> {
         _ => return None,
     };
     row.cell(1)?;
-    let mut sense = Sense { measure, how, forms: 0, args: 0, preps: Vec::new(), of: row.cell(3), near: row.cell(4).unwrap_or_default().split_whitespace().map(fold).collect(), row: row.id };
+    let mut sense = Sense { measure, how, forms: 0, args: 0, preps: Vec::new(), of: row.cell(3), near: row.cell(4).unwrap_or_default().split_whitespace().map(fold).collect(), tail: Vec::new(), row: row.id };
     for arg in row.cell(2).unwrap_or_default().split(' ').filter(|arg| !arg.is_empty()) {
         match arg {
             "obj" => sense.args |= OBJ,
