@@ -13,8 +13,43 @@ use crate::read::{Scene, reason};
 /// Farther off than this, in steps of [`Case::far`], a place is another event's.
 const FARTHEST: usize = 34;
 
+/// How often a place is carried on from the figure before.
+const CARRIES: usize = 6;
+
 /// The place of one figure, by the number's index.
 pub fn place(scene: &Scene<'_>, number: usize, bound: &Bound) -> (Option<Phrase>, Vec<Reason>) {
+    let mut at = number;
+    // A part is where its whole is, and what goes on from the sentence before stays there.
+    for carried in 0..=CARRIES {
+        let (found, mut why) = own(scene, at, bound);
+        if found.is_some() {
+            why.extend((carried > 0).then_some(reason("place", "carried")));
+            return (found, why);
+        }
+        let Some(before) = before(scene, at) else { break };
+        at = before;
+    }
+    (None, Vec::new())
+}
+
+/// The number whose place may hold for this one too.
+fn before(scene: &Scene<'_>, number: usize) -> Option<usize> {
+    let bonds = scene.bonds();
+    if let Some(whole) = bonds[number].part_of {
+        return Some(whole).filter(|whole| *whole < number);
+    }
+    let last = (0..number).rev().take(4).find(|last| scene.numbers[*last].not.is_none())?;
+    let sentence = |number: usize| scene.page.sentence_of(scene.numbers[number].tokens.start);
+    let (here, there) = (sentence(number), sentence(last));
+    let block = |sentence: usize| scene.page.sentences[sentence].block;
+    let near = here == there || here == there + 1 && block(here) == block(there);
+    let alike = bonds[last].measure == bonds[number].measure || bonds[last].class == bonds[number].class;
+    let unplaced = here == there || crate::read::name::within(scene.names, scene.page.sentences[here].tokens.clone()).iter().all(|name| name.part != Part::Place);
+    (near && alike && unplaced).then_some(last)
+}
+
+/// The place that its own sentence gives.
+fn own(scene: &Scene<'_>, number: usize, bound: &Bound) -> (Option<Phrase>, Vec<Reason>) {
     let case = Case::new(scene, number, &[], &[]);
     if !is_placed(&case, bound) {
         return (None, Vec::new());
@@ -52,9 +87,10 @@ fn zone(case: &Case<'_>) -> Option<Range<usize>> {
 
 /// The nearest named place, with the words that make it narrower or say what it is, and those listed with it.
 fn ground(case: &Case<'_>, bound: &Bound) -> Option<Range<usize>> {
+    let abroad = matches!(bound.measure, "fled" | "sought_asylum" | "granted_asylum" | "sought_help" | "held" | "evacuated" | "returned" | "affected" | "other");
     let narrower = |name: &&Name| match name.class {
         Class::Place | Class::Seat => name.part != Part::From,
-        Class::State => name.part == Part::Place && !case.is_strife(name) && bound.sides.iter().all(|side| side.as_deref() != name.side) && !bound.sides.contains(&None),
+        Class::State => abroad && name.part == Part::Place && !case.is_strife(name) && bound.sides.iter().all(|side| side.as_deref() != name.side) && !bound.sides.contains(&None),
         _ => false,
     };
     let name = case.ground(case.sentence.clone()).filter(narrower).min_by_key(|name| case.far(name))?;

@@ -47,10 +47,10 @@ const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 18] = [
     ("together", shared::together),
     ("part", around::part),
     ("conjunct", phrase::conjoined),
+    ("aboard", around::aboard),
     ("list", around::list),
     ("event", event::roles),
     ("launcher", around::launcher),
-    ("aboard", around::aboard),
     ("place", around::place),
     ("label", around::label),
     ("corps", around::corps),
@@ -120,7 +120,12 @@ impl<'a> Case<'a> {
         let sentence = scene.page.sentence_of(at);
         let tree = scene.trees.of(sentence);
         let refugees = bond.head.is_some_and(|head| scene.lang.bind.whose.is(scene.page, head, words::ORIGIN));
-        let relation = if refugees { Some(Relation::Origin) } else { scene.lang.bind.whose.relation(bond.measure) };
+        let relation = match scene.lang.bind.whose.relation(bond.measure) {
+            _ if refugees => Some(Relation::Origin),
+            // Strikes are their doer's, places struck are not.
+            _ if bond.measure == "attacks" && bond.class == Some("attack") => Some(Relation::Doer),
+            relation => relation,
+        };
         Self { scene, number, bond, tree, sentence: scene.page.sentences[sentence].tokens.clone(), relation, sort: sort(bond), speakers, owners }
     }
 

@@ -101,8 +101,11 @@ impl Look<'_> {
         let after = self.past(name.tokens.end);
         if self.tied(name) {
             Part::Tied
-        } else if self.strikes(after) {
-            Part::Striker
+        } else if name.class != Class::Place {
+            if self.strikes(after) { Part::Striker } else { self.before(name, after) }
+        } else if self.words.is(self.page, after, STRIKE) {
+            // "the Kursk operation", "Kharkiv shelling": a place names where, not who.
+            Part::Place
         } else {
             self.before(name, after)
         }
@@ -186,6 +189,9 @@ impl Look<'_> {
                 return if self.is_ground(name, after) { Part::Place } else { Part::Plain };
             }
             let text = self.page.text(at);
+            if text == "for" && at > self.tokens.start && matches!(self.page.text(at - 1), "battle" | "Battle" | "fight" | "fighting") {
+                return Part::Place;
+            }
             let joined = text == "and" && self.page.tokens[at + 1].shape == Shape::Lower;
             let passes = joined || matches!(text, "the" | "a" | "an" | "of" | "'s" | "’s") || matches!(self.page.tokens[at].shape, Shape::Lower | Shape::Capital) && !is_be(text) && !matches!(text, "and" | "that" | "which" | "who" | "to" | "with" | "for");
             if !passes {

@@ -28,13 +28,14 @@ pub(super) fn list(case: &Case<'_>) -> Sides {
     let counted = case.scene.bonds()[last].head.filter(|head| *head < case.tokens().start).map_or(0, |head| head + 1);
     let between = case.scene.numbers[last].tokens.end.max(counted)..case.tokens().start;
     let same = between.start >= case.sentence.start && between.start < case.tokens().start;
-    let unnamed = case.names(between).all(|name| matches!(name.part, Part::Place | Part::Struck)) && case.bond.event.is_none_or(|event| event == case.tokens().start || case.scene.bonds()[last].event == Some(event) || !case.sentence.contains(&event) || case.relation == relation(case, case.scene.bonds()[last].measure));
-    (same && unnamed && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure)).then(|| case.owners[last].sides.clone()).filter(|sides| sides.iter().any(Option::is_some))
+    let unnamed = case.names(between).all(|name| case.fights() && matches!(name.part, Part::Place | Part::Struck)) && case.bond.event.is_none_or(|event| event == case.tokens().start || case.scene.bonds()[last].event == Some(event) || !case.sentence.contains(&event) || case.relation == relation(case, case.scene.bonds()[last].measure));
+    (same && unnamed && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure)).then_some(&case.owners[last]).filter(|owner| owner.because.is_some()).map(|owner| owner.sides.clone())
 }
 
 /// "Russian drones": who launches is named beside what is launched or shot down.
 pub(super) fn launcher(case: &Case<'_>) -> Sides {
-    if !matches!(case.bond.measure, "launched" | "shot_down") {
+    let strikes = case.bond.measure == "attacks" && case.relation == Some(Relation::Doer);
+    if !strikes && !matches!(case.bond.measure, "launched" | "shot_down") {
         return None;
     }
     let at = case.tokens().start;
@@ -95,8 +96,9 @@ fn disputed(case: &Case<'_>, ground: &Name) -> bool {
 
 /// Everybody's: "worldwide", or more people than one state has.
 fn is_world(case: &Case<'_>) -> bool {
-    let near = case.tokens().start.saturating_sub(10).max(case.sentence.start)..(case.tokens().end + 10).min(case.sentence.end);
-    let open = matches!(case.relation, None | Some(Relation::Home | Relation::Origin)) && case.sort == Sort::Civil;
+    let near = case.tokens().start.saturating_sub(20).max(case.sentence.start)..(case.tokens().end + 10).min(case.sentence.end);
+    let people = || matches!(case.bond.class, Some("person" | "child" | "household"));
+    let open = matches!(case.relation, Some(Relation::Home | Relation::Origin)) && case.sort == Sort::Civil || case.relation.is_none() && people();
     let many = || case.scene.numbers[case.number].low.is_some_and(|low| low >= MANY);
     open && (many() || near.into_iter().any(|at| case.is(at, WORLD)))
 }
@@ -128,8 +130,8 @@ impl<'a> Case<'a> {
         let (from, to) = if name.tokens.start > at { (at, name.tokens.start) } else { (name.tokens.end, at) };
         let breaks = (from..to).filter(|at| matches!(self.scene.page.text(*at), "while" | "whereas" | "but" | ";" | "after" | "since")).count();
         // "in Kyiv, 12 people": only the ground that opens the sentence reaches over a comma.
-        let opens = name.tokens.start < self.sentence.start + 6;
-        let comma = name.tokens.start < at && !opens && (from..to).any(|at| self.scene.page.text(at) == ",");
+        let comma = |tokens: Range<usize>| tokens.into_iter().any(|at| self.scene.page.text(at) == ",");
+        let comma = name.tokens.start < at && comma(self.sentence.start..name.tokens.start) && comma(from..to);
         2 * (to - from) + 30 * (breaks + usize::from(comma)) + usize::from(name.tokens.start < at)
     }
 
@@ -167,7 +169,10 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
         return None;
     }
     let back = || (0..case.number).rev().take(NUMBERS).filter(told);
-    let kin = back().take_while(near).find(|other| alike(case, *other)).or_else(|| back().find(|other| case.fights() && alike(case, *other)));
+    let same = |other: &usize| alike(case, *other) && case.relation.is_some() && case.scene.bonds()[*other].measure == case.bond.measure;
+    let far = || case.fights() || matches!(case.relation, Some(Relation::Origin)) || case.bond.offence.is_some();
+    let kin = back().take_while(near).find(same).or_else(|| back().find(|other| far() && same(other)));
+    let kin = kin.or_else(|| back().take_while(near).find(|other| alike(case, *other))).or_else(|| back().find(|other| far() && alike(case, *other)));
     if let Some(other) = kin {
         return Some(case.owners[other].sides.clone());
     }
@@ -204,21 +209,25 @@ pub(super) fn report(case: &Case<'_>) -> Sides {
         return Some(vec![None]);
     }
     match case.relation {
-        Some(Relation::Doer) if case.bond.measure == "launched" => one(parties.striker()),
+        Some(Relation::Doer) if matches!(case.bond.measure, "launched" | "attacks") => one(parties.striker()),
         Some(Relation::Done) if case.bond.measure == "shot_down" => one(parties.striker()),
         Some(Relation::Done) if !case.fights() && placed(case) => one(parties.struck().or_else(main)),
+        // In a war of two, the one named more is not the one that bears more.
+        Some(Relation::Done) if case.fights() => one(main().filter(|main| case.foe(main).is_none())),
         _ => one(main()),
     }
 }
 
 /// The last figure that is somebody's, of whatever sort; else the state that the report names first.
 pub(super) fn latest(case: &Case<'_>) -> Sides {
-    case.relation?;
+    if case.relation.is_none() && case.bond.class != Some("group") {
+        return None;
+    }
     let sentence = case.scene.page.sentence_of(case.tokens().start);
     let near = |other: &usize| case.scene.page.sentence_of(case.scene.numbers[*other].tokens.start) + 2 * BACK > sentence;
     let back = (0..case.number).rev().take(NUMBERS).take_while(near).filter(|other| super::sort(&case.scene.bonds()[*other]) != Sort::Other);
     let last = back.map(|other| &case.owners[other].sides).find(|sides| sides.iter().any(Option::is_some));
-    last.cloned().or_else(|| one(first(case)))
+    last.cloned().or_else(|| one(first(case).filter(|_| case.bond.measure != "fled")))
 }
 
 /// The state of the report's first name that strikes nobody.

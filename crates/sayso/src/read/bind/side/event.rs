@@ -32,7 +32,11 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
     if case.is(act.verb, LEVEL) {
         return one(own);
     }
-    match case.relation? {
+    let Some(relation) = case.relation else {
+        let things = !matches!(case.bond.class, Some("person" | "troop" | "child"));
+        return one(own.filter(|_| things && case.bond.class.is_some() || case.is_length()));
+    };
+    match relation {
         Relation::Doer => one(own),
         Relation::Home if !case.is(act.verb, BEAR) && named_place(case, act.verb).is_some() => None,
         Relation::Home => one(own),

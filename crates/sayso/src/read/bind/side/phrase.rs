@@ -125,7 +125,7 @@ fn after(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
 
 /// "casualties on Ukrainian troops", "strikes against Russian oil depots".
 fn on_whom(case: &Case<'_>, at: usize) -> bool {
-    matches!(case.scene.page.text(at), "on" | "against" | "to") && matches!(case.bond.measure, "killed_or_wounded" | "killed" | "wounded" | "attacks")
+    matches!(case.scene.page.text(at), "on" | "against" | "to") && matches!(case.bond.measure, "killed_or_wounded" | "killed" | "wounded" | "attacks") && case.bond.class != Some("attack")
 }
 
 /// Past the last token of the noun phrase that begins at a token.

@@ -36,7 +36,7 @@ fn pair(case: &Case<'_>) -> Option<[&'static str; 2]> {
 pub(super) fn clash(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
     let head = case.bond.head.or_else(|| phrase.end.checked_sub(1).filter(|_| !phrase.is_empty()))?;
-    let clash = case.is(head, CLASH) || head > case.sentence.start && case.is(head - 1, CLASH);
+    let clash = case.is(head, CLASH) || head > case.sentence.start && case.scene.lang.bind.whose.len(case.scene.page, head - 1, CLASH) == 2;
     clash.then(|| vec![None])
 }
 

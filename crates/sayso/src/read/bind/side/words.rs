@@ -67,9 +67,15 @@ impl Words {
         out
     }
 
+    /// How many tokens a phrase of one of these kinds covers that begins at a token; none if there is no such phrase.
+    pub fn len(&self, page: &Page<'_>, at: usize, kinds: u32) -> usize {
+        let hit = page.words.get(at..).and_then(|words| self.words.at(&words[..words.len().min(4)]));
+        hit.filter(|hit| hit.value & kinds != 0).map_or(0, |hit| hit.len)
+    }
+
     /// Whether a phrase of one of these kinds begins at a token.
     pub fn is(&self, page: &Page<'_>, at: usize, kinds: u32) -> bool {
-        page.words.get(at..).and_then(|words| self.words.at(&words[..words.len().min(4)])).is_some_and(|hit| hit.value & kinds != 0)
+        self.len(page, at, kinds) > 0
     }
 
     /// Whose the figures of a measure are.
