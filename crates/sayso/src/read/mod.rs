@@ -134,7 +134,8 @@ fn claims_of(scene: &Scene<'_>, at: usize, voice: &said::Voice, bound: &bind::Bo
         zone: scene.page.zone(number.tokens.start),
         because: because.clone(),
     };
-    bound.sides.iter().map(claim).collect()
+    // A number that is no figure has no side, and is shown all the same.
+    if bound.sides.is_empty() { vec![claim(&None)] } else { bound.sides.iter().map(claim).collect() }
 }
 
 /// A reason without a row.
