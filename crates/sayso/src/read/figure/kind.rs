@@ -89,7 +89,7 @@ fn measure(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
     let hit = look.words.unit.at(look.ahead(at))?;
     let text = look.page.text(at);
     let letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !look.glued(at);
-    let short = letter && (look.shape(at + hit.len).is_some_and(Shape::is_word) || matches!(text, "C" | "F" | "V"));
+    let short = letter && look.shape(at + hit.len).is_some_and(Shape::is_word);
     (!short).then_some(())?;
     let after = at + hit.len;
     let unit = (*hit.value).to_owned();

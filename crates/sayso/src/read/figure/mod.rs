@@ -8,6 +8,7 @@ mod look;
 mod not;
 mod numeral;
 mod range;
+mod spread;
 mod words;
 
 use std::ops::Range;
@@ -67,7 +68,7 @@ pub fn find(words: &Words, page: &Page<'_>, times: &[Time]) -> Vec<Number> {
             out.push(number);
         }
     }
-    not::spread(words, page, &mut out);
+    spread::spread(words, page, &mut out);
     out
 }
 

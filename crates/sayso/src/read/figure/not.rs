@@ -1,14 +1,12 @@
 //! Numbers that are no figures, each with what it is instead.
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
 
-use super::super::page::{Page, Shape};
+use super::super::page::Shape;
 use super::look::Look;
 use super::look::Ending;
 use super::numeral::{Numeral, Sort};
-use super::Number;
-use super::words::{Word, Words};
+use super::words::Word;
 use crate::claim::{Kind, Not};
 
 /// What a number is, if it is no figure. `limited` says that a hedge stands before it.
@@ -17,13 +15,16 @@ pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Opti
         Sort::Ordinal => return Some(Not::Ordinal),
         Sort::Decade => return Some(Not::Date),
         Sort::Loose => return Some(Not::Other),
-        Sort::Share => return within_name(look, found).or_else(|| and_half(look, found)),
+        Sort::Share => return within_name(look, found).or_else(|| and_half(look, found)).or_else(|| counter(look, found)),
         Sort::Percent => return within_name(look, found),
         Sort::Points | Sort::Fold | Sort::Times => return None,
         Sort::Plain | Sort::Vague => {}
     }
     if matches!(kind, Kind::Money { .. }) {
-        return None;
+        return button(look, found);
+    }
+    if let Some(name) = within_name(look, found).filter(|_| found.digits) {
+        return Some(name);
     }
     let unit = after_word(look, found);
     if unit.is_some() {
@@ -97,7 +98,9 @@ fn after_word(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     })?;
     let not = *hit.value;
     // "12 comments" is furniture as a line of its own.
-    if not == Not::Furniture && (found.start > look.start || look.end > at + hit.len + 2) {
+    let apart = found.start == look.start && look.end <= at + hit.len + 2;
+    let enclosed = found.start > look.start && look.is(found.start - 1, "(") && look.is(at + hit.len, ")");
+    if not == Not::Furniture && !apart && !enclosed {
         return None;
     }
     let aged = not == Not::Duration && look.any(look.past_dash(look.past_dash(at) + 1), &["old", "olds"]);
@@ -121,7 +124,8 @@ fn within_name(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let at = found.start;
     (at > look.start).then_some(())?;
     let joined = look.glued(at) && look.dash(at - 1) && look.glued(at - 1) && at >= look.start + 2 && look.shape(at - 2).is_some_and(Shape::is_word);
-    let stuck = look.glued(at) && (look.shape(at - 1).is_some_and(Shape::is_word) || look.is(at - 1, "%"));
+    let linked = look.any(at - 1, &["/", "=", "&", "?", "_", "#"]) && look.glued(found.end) && look.shape(found.end).is_some_and(Shape::is_word);
+    let stuck = look.glued(at) && (look.shape(at - 1).is_some_and(Shape::is_word) || look.is(at - 1, "%") || linked);
     (joined && !look.is(at - 2, "mid") || stuck).then_some(Not::Identifier)
 }
 
@@ -136,7 +140,9 @@ fn date(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     if is_hour(look, found) {
         return Some(Not::Time);
     }
-    if is_month(look, found.end) && text.len() < 3 || found.start > look.start && is_month(look, found.start - 1) && text.len() < 3 {
+    let dot = found.start > look.start + 1 && look.is(found.start - 1, ".") && look.glued(found.start - 1);
+    let before = found.start.checked_sub(1 + usize::from(dot)).filter(|at| *at >= look.start);
+    if text.len() < 3 && (is_month(look, found.end) || before.is_some_and(|at| is_month(look, at))) {
         return Some(Not::Date);
     }
     let year = text.len() == 4 && found.low.is_integer() && found.low >= Decimal::from(1500) && found.low < Decimal::from(2100) && !text.contains(['.', ',']);
@@ -177,7 +183,10 @@ fn age(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let between = (before.saturating_sub(4).max(look.start)..before).any(|at| look.any(at, &["aged", "ages", "age"]));
     let apposed = look.is(before, ",") && before > look.start && is_name(look, before - 1) && (look.any(found.end, &[",", ")", "."]) || found.end >= look.end);
     let was = look.any(before, &["was", "were", "is"]) && before > look.start && look.any(found.end, &["when", "at"]) && (is_name(look, before - 1) || look.any(before - 1, &["he", "she", "i", "who"]));
-    let apposed = apposed || was || look.any(before, &["now", "turned", "turning", "turns"]) && (look.any(found.end, &[",", "."]) || found.end >= look.end);
+    let pronoun = before > look.start && look.any(before, &["was", "is", "'s", "’s", "were", "am", "'m"]) && look.any(before - 1, &["he", "she", "i", "who"]) && (look.any(found.end, &[".", ",", ";", "!"]) || found.end >= look.end);
+    let aside = look.is(before, ",") && look.is(found.end, ",") && before > look.start && (look.page.words.get(before - 1).is_some_and(|key| look.words.kin.contains(key)) || look.is(before - 1, ")"));
+    let died = look.is(before, "at") && (look.any(found.end, &[".", ",", ";"]) || found.end >= look.end) && (before.saturating_sub(8).max(look.start)..before).any(|at| look.any(at, &["died", "dies", "dead", "dying", "retired", "married", "president", "youngest", "oldest"]));
+    let apposed = apposed || was || pronoun || aside || died || look.any(before, &["now", "turned", "turning", "turns"]) && (look.any(found.end, &[",", "."]) || found.end >= look.end);
     let apposed = apposed || look.is(before, "(") && look.is(found.end, ")") && before > look.start && is_name(look, before - 1);
     (aged || between && look.words.unit.at(look.ahead(found.end)).is_none() || apposed && found.digits && found.low >= Decimal::ONE).then_some(Not::Age)
 }
@@ -190,7 +199,7 @@ fn is_name(look: &Look<'_>, at: usize) -> bool {
 fn code(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let at = found.start;
     within_name(look, found).or_else(|| named(look, found)).or_else(|| modelled(look, found)).or_else(|| numbered(look, found)).or_else(|| chained(look, found)).or_else(|| {
-        let leading = look.page.text(at).starts_with('0') && look.page.text(at).len() > 1 && found.low.is_integer();
+        let leading = is_postal(look, found) || look.page.text(at).starts_with('0') && look.page.text(at).len() > 1 && found.low.is_integer();
         leading.then_some(Not::Identifier)
     })
 }
@@ -254,6 +263,10 @@ fn numbered(look: &Look<'_>, found: &Numeral) -> Option<Not> {
         return Some(Not::Furniture);
     }
     let note = at > look.start + 1 && look.glued(at) && look.any(at - 1, &[".", ",", "”", "\"", "’"]) && look.glued(at - 1) && look.shape(at - 2).is_some_and(Shape::is_word);
+    // "1 Report of the Secretary-General" opens a note.
+    if opens && found.low == Decimal::ONE && look.shape(end) == Some(Shape::Capital) && !look.page.upper && end > at && !is_title(look) {
+        return Some(Not::List);
+    }
     note.then_some(Not::Furniture)
 }
 
@@ -262,6 +275,24 @@ fn alone(look: &Look<'_>, at: usize) -> bool {
     let sentence = look.page.sentences.get(look.page.sentence_of(at));
     let block = sentence.and_then(|sentence| look.page.blocks.get(sentence.block));
     look.page.sentences.len() > 1 && block.is_some_and(|block| block.sentences.len() == 1)
+}
+
+/// "[1/5]" counts pictures.
+fn counter(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    (found.digits && found.start > look.start && look.is(found.start - 1, "[") && look.is(found.end, "]")).then_some(Not::Furniture)
+}
+
+/// A small amount alone on its line is a button to give.
+fn button(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let line = found.start <= look.start + 2 && found.end == look.end && alone(look, found.start);
+    (line && !found.scaled && found.low < Decimal::ONE_THOUSAND).then_some(Not::Furniture)
+}
+
+/// "Philadelphia, PA 19104"
+fn is_postal(look: &Look<'_>, found: &Numeral) -> bool {
+    let text = look.page.text(found.start);
+    let state = found.start.checked_sub(1).is_some_and(|at| look.shape(at) == Some(Shape::Upper) && look.page.text(at).len() == 2);
+    text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) && state && !look.page.upper
 }
 
 /// Digits in a chain of dashes, dots or slashes, or too many of them: a telephone number or a code.
@@ -277,7 +308,7 @@ fn chained(look: &Look<'_>, found: &Numeral) -> Option<Not> {
         return Some(Not::Phone);
     }
     let score = before || behind;
-    let voted = (at.saturating_sub(12).max(look.start)..(end + 12).min(look.end)).any(|near| look.words.vote.contains(look.page.words.get(near).unwrap_or(&0)));
+    let voted = (look.dash(end) || at > look.start && look.dash(at - 1)) && (at.saturating_sub(12).max(look.start)..(end + 12).min(look.end)).any(|near| look.words.vote.contains(look.page.words.get(near).unwrap_or(&0)));
     if score && voted && found.low < Decimal::ONE_THOUSAND {
         return None;
     }
@@ -304,29 +335,4 @@ fn is_listed(look: &Look<'_>, at: usize, found: &Numeral) -> bool {
     let number = counts || matches!(look.word(at), Some(Word::Small(n)) if n > 1);
     let (from, to) = if at < found.start { (at + 1, found.start) } else { (found.end, at) };
     number && (from..to).any(|at| look.any(at, &["and", ","]))
-}
-
-/// What one number tells of others: "8 and 10 p.m.", and the 737 after "Boeing 737".
-pub fn spread(words: &Words, page: &Page<'_>, numbers: &mut [Number]) {
-    for at in (1..numbers.len()).rev() {
-        let (before, rest) = numbers.split_at_mut(at);
-        let (Some(one), Some(next)) = (before.last_mut(), rest.first()) else { continue };
-        let joined = one.tokens.end + 1 == next.tokens.start && ["and", "or", ",", "to", "-", "–", "&"].contains(&page.text(one.tokens.end));
-        let unit = matches!(next.not, Some(Not::Duration | Not::Time | Not::Age)) && one.kind == Kind::Count && one.hedge.is_none();
-        if joined && unit && one.not.is_none() && one.high < Some(Decimal::ONE_HUNDRED) {
-            one.not = next.not;
-        }
-    }
-    let is_model = |number: &Number| number.not == Some(Not::Identifier) && page.text(number.tokens.start).len() == 3;
-    let models = numbers.iter().filter(|number| is_model(number)).filter_map(|number| page.words.get(number.tokens.start)).copied().collect::<FxHashSet<_>>();
-    if models.is_empty() {
-        return;
-    }
-    for number in numbers.iter_mut().filter(|number| number.not.is_none() && number.kind == Kind::Count && number.hedge.is_none()) {
-        let same = page.words.get(number.tokens.start).is_some_and(|key| models.contains(key)) && number.tokens.len() == 1;
-        let counts = page.words.get(number.tokens.end).is_some_and(|key| words.people.contains(key));
-        if same && !counts {
-            number.not = Some(Not::Identifier);
-        }
-    }
 }

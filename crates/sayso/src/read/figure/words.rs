@@ -35,6 +35,8 @@ pub struct Words {
     pub(super) idle: FxHashSet<u64>,
     /// What tells that "52-35" counts votes and no goals.
     pub(super) vote: FxHashSet<u64>,
+    /// Who an age stands beside: "a man, 18, from".
+    pub(super) kin: FxHashSet<u64>,
     /// What happens to those counted in tolls: "killed", "injured".
     pub(super) toll: FxHashSet<u64>,
 }
@@ -205,6 +207,7 @@ impl Words {
             "toll" => &mut self.toll,
             "idle" => &mut self.idle,
             "vote" => &mut self.vote,
+            "kin" => &mut self.kin,
             _ => return None,
         };
         set.insert(fold(row.cell(0)?));
