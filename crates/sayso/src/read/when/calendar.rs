@@ -116,6 +116,7 @@ pub(super) fn whole(today: Option<Date>, unit: Unit, by: i64) -> Option<Period> 
             let first = (day.month() - 1) / 3 * 3 + 1;
             Some(between(Date::month(day.year(), first), Date::month(day.year(), first + 2)))
         }
+        Unit::Day => None,
         Unit::Decade => decade(day.year() / 10 * 10),
         Unit::Century => None,
         _ => Some(at(cut(day, unit))),

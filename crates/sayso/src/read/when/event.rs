@@ -33,6 +33,8 @@ pub(super) enum Kind {
     War,
     Takeover,
     Pandemic,
+    /// One that reports compare with and never count from ("World War II").
+    Past,
 }
 
 impl FromStr for Kind {
@@ -43,6 +45,7 @@ impl FromStr for Kind {
             "war" => Ok(Self::War),
             "takeover" => Ok(Self::Takeover),
             "pandemic" => Ok(Self::Pandemic),
+            "past" => Ok(Self::Past),
             _ => Err(()),
         }
     }
@@ -86,6 +89,11 @@ impl Events {
     /// The day that the event of this kind which a page is most about began.
     pub fn of_page(&self, kind: Kind, page: &Page<'_>, today: Option<Date>) -> Option<Date> {
         self.best(kind, page.words.get(..ASKED.min(page.words.len()))?, today, 3)
+    }
+
+    /// The day that each event began.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        self.all.iter().map(|event| event.began)
     }
 
     fn best(&self, kind: Kind, words: &[u64], today: Option<Date>, least: usize) -> Option<Date> {

@@ -98,7 +98,8 @@ fn run(reader: &Reader<'_>, at: usize) -> Option<usize> {
         let older = reader.mark(join, Mark::Older).or_else(|| reader.mark(join, Mark::Over)).or_else(|| reader.mark(join, Mark::Under));
         end = older.or_else(|| years(reader, join).filter(|end| !counts(reader, *end))).unwrap_or(end);
     }
-    Some(reader.unit(end).map_or(end, |(_, after)| reader.skip(after, Mark::Old)))
+    let old = reader.unit(end).and_then(|(_, after)| reader.mark(after, Mark::Old));
+    Some(old.unwrap_or(end))
 }
 
 /// "aged 18", "ages 6 to 12", "aged between 18 and 60"

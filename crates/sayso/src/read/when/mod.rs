@@ -52,7 +52,7 @@ pub fn find(words: &Words, page: &Page<'_>) -> Vec<Time> {
     let mut reader = Reader::new(words, page);
     let mut times = Vec::new();
     for sentence in &page.sentences {
-        (reader.first, reader.end) = (sentence.tokens.start, sentence.tokens.end);
+        (reader.first, reader.end, reader.held) = (sentence.tokens.start, sentence.tokens.end, None);
         let mut at = reader.first;
         while at < reader.end {
             let Some(piece) = piece(&reader, at).filter(|piece| piece.end > at) else {
@@ -82,6 +82,7 @@ fn piece(reader: &Reader<'_>, at: usize) -> Option<Piece> {
 fn hear(reader: &mut Reader<'_>, at: usize, piece: &Piece) {
     let day = piece.period.filter(|period| period.from == period.to && piece.sense == Sense::Date).and_then(|period| period.to);
     let near = |day: Date| day.day.is_some() && reader.today.and_then(|today| Some((today.first_day()? - day.first_day()?).get_days())).is_some_and(|days| (0..=3).contains(&days));
+    reader.held = day.filter(|day| day.month.is_none()).map(|day| day.year).or(reader.held);
     if let Some(day) = day.filter(|day| near(*day) && reader.speaks(at)) {
         reader.spoken = Some(day);
     }

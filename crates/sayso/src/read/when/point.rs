@@ -80,8 +80,18 @@ fn dotted(reader: &Reader<'_>, first: usize) -> Option<Piece> {
 pub(super) fn dates(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     let (from, to, end) = partials(reader, first)?;
     let ahead = reader.looks_ahead(first);
-    let settle = |part: Partial| part.settle(reader.today, ahead);
+    let known = |part: Partial| part.year.is_none().then(|| reader.anniversary(part.month?, part.day?)).flatten();
+    let settle = |part: Partial| {
+        let near = part.settle(reader.today, ahead);
+        known(part).filter(|_| !near.is_some_and(|near| recent(reader, near))).or(near)
+    };
     Some(Piece::date(end, span(from, to, settle)))
+}
+
+/// Whether a day lies about the day of writing.
+fn recent(reader: &Reader<'_>, day: Date) -> bool {
+    let days = reader.today.and_then(|today| Some((today.first_day()? - day.first_day()?).get_days()));
+    days.is_some_and(|days| days.abs() < 10)
 }
 
 /// The dates at both ends of a run; the second gives the first its year.
@@ -148,7 +158,7 @@ fn month_first(reader: &Reader<'_>, first: usize) -> Option<((Partial, Partial),
 /// "In May 12 people were killed": a number after "in" and a month is no day unless a comma or year follows it.
 fn is_day(reader: &Reader<'_>, month: usize, day: usize) -> bool {
     let after = reader.text(day + 1);
-    if after == ":" && !reader.spaced(day + 1) || matches!(after, "%" | "per" | "percent") {
+    if after == ":" && !reader.spaced(day + 1) && !reader.spaced(day + 2) || matches!(after, "%" | "per" | "percent") {
         return false;
     }
     let inside = reader.before(month).is_some_and(|before| reader.mark(before, Mark::In).is_some());
@@ -309,7 +319,8 @@ fn quarter_code(reader: &Reader<'_>, first: usize) -> Option<(Term, usize)> {
 /// "the year", "the month": the one of writing.
 fn the_unit(reader: &Reader<'_>, at: usize) -> Option<Piece> {
     let (unit, end) = reader.unit(reader.skip(at, Mark::The))?;
-    Some(Piece::date(end, calendar::whole(reader.today, unit, 0)))
+    let held = reader.held.filter(|_| unit == Unit::Year).map(|year| calendar::at(Date::year(year)));
+    Some(Piece::date(end, held.or_else(|| calendar::whole(reader.today, unit, 0))))
 }
 
 /// "Sunday", "Sunday night", "Sunday, June 29": the date beside a weekday says more.

@@ -19,10 +19,12 @@ pub(super) struct Reader<'a> {
     pub today: Option<Date>,
     /// The day that the one who speaks here speaks on, that "the past day" is counted from.
     pub spoken: Option<Date>,
+    /// The year that the sentence speaks of, for "the end of the year".
+    pub held: Option<i16>,
     /// Where the sentence at hand begins and ends.
     pub first: usize,
     pub end: usize,
-    began: [OnceCell<Option<Date>>; 3],
+    began: [OnceCell<Option<Date>>; 4],
 }
 
 /// A time read from some token on.
@@ -45,7 +47,7 @@ impl<'a> Reader<'a> {
     /// Begins to read a page.
     pub fn new(words: &'a Words, page: &'a Page<'a>) -> Self {
         let today = page.published;
-        Self { words, page, today, spoken: today, first: 0, end: 0, began: Default::default() }
+        Self { words, page, today, spoken: today, held: None, first: 0, end: 0, began: Default::default() }
     }
 
     /// What the words at a token mean to a time, and the token after them.
@@ -158,7 +160,7 @@ impl<'a> Reader<'a> {
         if self.shape(at) == Some(Shape::Number) {
             let text = self.text(at);
             let value = text.parse().ok();
-            let next = self.scales(at + 1);
+            let next = self.scales(self.fraction(at + 1));
             return text.ends_with(|c: char| c.is_ascii_digit()).then(|| (value.filter(|_| next == at + 1), next));
         }
         match self.term(at)? {
@@ -167,6 +169,12 @@ impl<'a> Reader<'a> {
             (Term::Half, next) => Some((None, next)),
             _ => None,
         }
+    }
+
+    /// Past a fraction after a whole number: `2 1/2`.
+    fn fraction(&self, at: usize) -> usize {
+        let glued = !self.spaced(at + 1) && !self.spaced(at + 2) && self.text(at + 1) == "/";
+        if glued && self.digits(at).is_some() && self.digits(at + 2).is_some() { at + 3 } else { at }
     }
 
     /// "twenty" goes on as "-four", "two" as "hundred", "one" as "and a half".
@@ -189,7 +197,8 @@ impl<'a> Reader<'a> {
 
     /// Whether the words before a token look to the future.
     pub fn looks_ahead(&self, at: usize) -> bool {
-        let from = self.first.max(at.saturating_sub(8));
+        let from = self.first.max(at.saturating_sub(7));
+        let from = (from..at).rev().find(|at| matches!(self.text(*at), "," | "\"" | "”")).unwrap_or(from);
         (from..at).any(|at| self.words.ahead.at(self.ahead(at)).is_some())
     }
 
@@ -197,6 +206,12 @@ impl<'a> Reader<'a> {
     pub fn speaks(&self, at: usize) -> bool {
         let from = self.first.max(at.saturating_sub(4));
         (from..at).any(|at| self.words.cues.at(self.ahead(at)).is_some())
+    }
+
+    /// The day of a war that is known by its day and month alone: "October 7", wherever another is not just past.
+    pub fn anniversary(&self, month: i8, day: i8) -> Option<Date> {
+        let alike = |date: &Date| date.month == Some(month) && date.day == Some(day);
+        self.words.events.days().any(|date| alike(&date)).then(|| self.began(Kind::War, &[])).flatten().filter(alike)
     }
 
     /// The day that the event a clause speaks of began.

@@ -39,7 +39,7 @@ fn clause(reader: &Reader<'_>, next: usize) -> Option<(usize, Option<Date>)> {
     let mut at = next;
     while at < reader.end.min(next + CLAUSE) && !matches!(reader.text(at), "," | "." | ";" | "—" | "–" | "\"" | "”" | ")" | "(") {
         let dated = point(reader, at).filter(|_| at > next);
-        if let Some(piece) = dated.filter(|piece| piece.period.is_some() && reader.term(at).is_none_or(|(term, _)| term != Term::Overnight)) {
+        if let Some(piece) = dated.filter(|_| reader.term(at).is_none_or(|(term, _)| !matches!(term, Term::Overnight | Term::Mark(_) | Term::Open))) {
             return Some((piece.end, piece.period.and_then(|period| period.from)));
         }
         let kind = reader.words.events.kind(reader.ahead(at)).filter(|_| told.is_none() && at < next + 9);
@@ -86,6 +86,11 @@ fn ends(reader: &Reader<'_>, at: usize) -> Option<End> {
 fn from(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     let piece = point(reader, next)?;
     let from = piece.period.and_then(|period| period.from);
+    let onward = matches!(reader.term(piece.end), Some((Term::Onward, _)));
+    let opens = reader.before(next - 1).is_none_or(|before| matches!(reader.text(before), "," | "(" | ":"));
+    if !onward && !opens {
+        return Some(piece);
+    }
     Some(Piece { end: piece.end, sense: Sense::Since, period: from.map(|from| Period { from: Some(from), to: None }) })
 }
 

@@ -48,6 +48,8 @@ pub(super) enum Term {
     Mark(Mark),
     /// What makes a number a clock time ("p.m.").
     Clock,
+    /// Makes a point the beginning of a stretch ("from May onwards").
+    Onward,
     /// A word that may stand between a number and its unit ("consecutive").
     Filler,
 }
@@ -237,6 +239,7 @@ fn term(row: &Row) -> Option<Term> {
             Term::Holiday(month.parse().ok()?, day.parse().ok()?)
         }
         "clock" => Term::Clock,
+        "onward" => Term::Onward,
         "filler" => Term::Filler,
         "mark" => Term::Mark(named(&MARKS, value)?),
         _ => return None,
