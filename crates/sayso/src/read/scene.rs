@@ -9,7 +9,7 @@ use super::name::{Name, Parties};
 use super::page::Page;
 use super::said::Saying;
 use super::syntax::{Tree, Trees};
-use super::when::Time;
+use super::when::{self, Held, Time};
 
 /// One report with all that was found in it.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Scene<'a> {
     pub(super) bonds: OnceCell<Vec<Bond>>,
     /// Whose each number is, read when first asked for.
     pub(super) owners: OnceCell<Vec<Owner>>,
+    /// The period of each number, read when first asked for.
+    pub(super) periods: OnceCell<Vec<Option<Held>>>,
 }
 
 impl Scene<'_> {
@@ -45,6 +47,11 @@ impl Scene<'_> {
     /// Whose people or things each number counts, by the number's index.
     pub fn owners(&self) -> &[Owner] {
         self.owners.get_or_init(|| bind::owners(self))
+    }
+
+    /// The period that holds for each number, by the number's index.
+    pub(super) fn periods(&self) -> &[Option<Held>] {
+        self.periods.get_or_init(|| when::periods(self))
     }
 
     /// The tree of the sentence that a token stands in.

@@ -1,8 +1,13 @@
-//! The period that holds for a figure.
+//! The period that holds for a figure: its own sentence's first, then what the sentences about it carry over.
 
-use crate::claim::{Period, Reason};
-use crate::read::bind::Bound;
-use crate::read::scene::Scene;
+use super::Sense;
+use super::attach::{alone, hung};
+use super::carry;
+use super::moment::{Moment, any, moments};
+use crate::claim::{Kind, Period, Reason, Stance};
+use crate::read::Scene;
+use crate::read::bind::{Bond, Bound};
+use crate::report::Zone;
 
 /// The period that holds for a figure, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +19,148 @@ pub struct Found {
 }
 
 /// The period of one figure.
-pub fn bind(_scene: &Scene<'_>, _number: usize, _bound: &Bound) -> Option<Found> {
-    None
+pub fn bind(scene: &Scene<'_>, number: usize, bound: &Bound) -> Option<Found> {
+    let held = scene.periods().get(number)?.as_ref()?;
+    let ahead = bound.stance == Stance::Planned && held.sense == Sense::Date;
+    let period = held.period.map(|period| if ahead { Period { to: None, ..period } } else { period });
+    Some(Found { period, because: Some(Reason { field: "period", rule: held.rule, row: None }) })
+}
+
+/// A time held by a figure; one that does not resolve still keeps others away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(super) sense: Sense,
+    pub(super) period: Option<Period>,
+    pub(super) rule: &'static str,
+}
+
+impl Held {
+    pub(super) fn of(moment: &Moment<'_>, rule: &'static str) -> Self {
+        Self { sense: moment.time.sense, period: moment.period(), rule }
+    }
+}
+
+/// Measures that are dated alike: a day told for one holds for the others of its family beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    /// What an attack does.
+    Strike,
+    Exchange,
+    /// Offences and the steps of the law.
+    Law,
+    Flight,
+}
+
+fn family(measure: &str) -> Option<Family> {
+    Some(match measure {
+        "killed" | "wounded" | "killed_or_wounded" | "missing" | "captured" | "surrendered" | "launched" | "shot_down" | "destroyed" | "lost" | "attacks" => Family::Strike,
+        "exchanged" | "returned" => Family::Exchange,
+        "case_opened" | "charged" | "convicted" | "detained" | "deserted" | "awol" | "deserted_or_awol" | "refused" | "evaded" => Family::Law,
+        "fled" | "deported" => Family::Flight,
+        _ => return None,
+    })
+}
+
+/// Everything that dating a page's figures looks at.
+pub(super) struct Desk<'a, 's> {
+    pub scene: &'s Scene<'a>,
+    pub moments: Vec<Moment<'a>>,
+    pub held: Vec<Option<Held>>,
+    /// The sentence of each number.
+    sentences: Vec<usize>,
+    /// The sentence of each saying's cue, sorted.
+    cues: Vec<(usize, usize)>,
+}
+
+/// The periods of every number of a page, by the number's index.
+pub(crate) fn periods(scene: &Scene<'_>) -> Vec<Option<Held>> {
+    let mut desk = Desk::new(scene);
+    let figures = desk.figures();
+    for number in figures.iter().copied() {
+        desk.held[number] = hung(&desk, number);
+    }
+    for number in figures.iter().copied().filter(|number| desk.held[*number].is_none()).collect::<Vec<_>>() {
+        desk.held[number] = alone(&desk, number);
+    }
+    for number in figures.iter().copied() {
+        level(&mut desk, number);
+    }
+    carry::run(&mut desk, &figures);
+    desk.held
+}
+
+impl<'a, 's> Desk<'a, 's> {
+    fn new(scene: &'s Scene<'a>) -> Self {
+        let sentences = scene.numbers.iter().map(|number| scene.page.sentence_of(number.tokens.start)).collect::<Vec<_>>();
+        let figures = scene.numbers.iter().zip(&sentences).filter(|(number, _)| number.not.is_none()).map(|(_, sentence)| *sentence).collect::<Vec<_>>();
+        let numbered = |sentence: usize| figures.binary_search(&sentence).is_ok();
+        let mut cues = scene.sayings.iter().enumerate().map(|(at, saying)| (scene.page.sentence_of(saying.cue.start), at)).collect::<Vec<_>>();
+        cues.sort_unstable();
+        Self { scene, moments: moments(scene, &numbered), held: vec![None; scene.numbers.len()], sentences, cues }
+    }
+
+    /// The numbers that are figures.
+    fn figures(&self) -> Vec<usize> {
+        (0..self.scene.numbers.len()).filter(|at| self.scene.numbers[*at].not.is_none()).collect()
+    }
+
+    pub fn sentence(&self, number: usize) -> usize {
+        self.sentences[number]
+    }
+
+    pub fn block(&self, number: usize) -> usize {
+        self.scene.page.sentences[self.sentences[number]].block
+    }
+
+    pub fn bond(&self, number: usize) -> &'s Bond {
+        &self.scene.bonds()[number]
+    }
+
+    pub fn family(&self, number: usize) -> Option<Family> {
+        family(self.bond(number).measure)
+    }
+
+    pub fn zone(&self, number: usize) -> Zone {
+        self.scene.page.zone(self.scene.numbers[number].tokens.start)
+    }
+
+    /// The times of a sentence.
+    pub fn of_sentence(&self, sentence: usize) -> &[Moment<'a>] {
+        let first = self.moments.partition_point(|moment| moment.sentence < sentence);
+        let end = self.moments.partition_point(|moment| moment.sentence <= sentence);
+        &self.moments[first..end]
+    }
+
+    /// The other figures of a figure's sentence.
+    pub fn neighbours(&self, number: usize) -> impl Iterator<Item = usize> {
+        let first = self.sentences.partition_point(|sentence| *sentence < self.sentences[number]);
+        let end = self.sentences.partition_point(|sentence| *sentence <= self.sentences[number]);
+        (first..end).filter(move |other| *other != number && self.scene.numbers[*other].not.is_none())
+    }
+
+    /// Whether a time of its sentence can date a figure: not where it stands on the far side of the one who says it.
+    pub fn dates(&self, number: usize, moment: &Moment<'_>) -> bool {
+        !moment.idle && (moment.is_window() || moment.time.sense != Sense::Date || !self.is_outside(number, moment))
+    }
+
+    fn is_outside(&self, number: usize, moment: &Moment<'_>) -> bool {
+        let (at, time) = (self.scene.numbers[number].tokens.start, moment.time.tokens.start);
+        let first = self.cues.partition_point(|(sentence, _)| *sentence < moment.sentence);
+        let here = self.cues[first..].iter().take_while(|(sentence, _)| *sentence == moment.sentence);
+        here.flat_map(|(_, saying)| &self.scene.sayings[*saying].content).any(|content| content.contains(&at) && !content.contains(&time))
+    }
+}
+
+/// A count that is reached by a time, or that stands at it, is open to the past.
+fn level(desk: &mut Desk<'_, '_>, number: usize) {
+    let figure = &desk.scene.numbers[number];
+    let stock = matches!(desk.bond(number).measure, "fled" | "population" | "held" | "affected");
+    let from = desk.scene.page.sentences[desk.sentence(number)].tokens.start.max(figure.tokens.start.saturating_sub(5));
+    let reached = any(desk.scene, &desk.scene.lang.when.levels, from..figure.tokens.start);
+    let count = figure.kind == Kind::Count;
+    let Some(held) = desk.held[number].as_mut().filter(|held| held.sense == Sense::Date && count) else { return };
+    let Some(period) = held.period.filter(|period| period.from == period.to) else { return };
+    if reached || stock && period.to.is_some_and(|date| date.month.is_some()) {
+        *held = Held { sense: Sense::Until, period: Some(Period { from: None, ..period }), rule: held.rule };
+    }
 }

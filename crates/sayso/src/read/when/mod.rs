@@ -1,9 +1,12 @@
 //! Times: dates, spans, durations, ages and clock times, resolved against the publication date.
 
+mod attach;
 mod bind;
 mod calendar;
+mod carry;
 mod event;
 mod length;
+mod moment;
 mod point;
 mod reader;
 mod span;
@@ -12,6 +15,7 @@ mod words;
 use std::ops::Range;
 
 pub use bind::{Found, bind};
+pub(super) use bind::{Held, periods};
 pub use words::Words;
 
 use super::page::{Page, Shape};
@@ -53,6 +57,7 @@ pub fn find(words: &Words, page: &Page<'_>) -> Vec<Time> {
     let mut times = Vec::new();
     for sentence in &page.sentences {
         (reader.first, reader.end, reader.held) = (sentence.tokens.start, sentence.tokens.end, None);
+        reader.day = None;
         let mut at = reader.first;
         while at < reader.end {
             let Some(piece) = piece(&reader, at).filter(|piece| piece.end > at) else {
@@ -81,6 +86,7 @@ fn piece(reader: &Reader<'_>, at: usize) -> Option<Piece> {
 /// A day near the day of writing on which somebody speaks is the day that "the past day" is counted from.
 fn hear(reader: &mut Reader<'_>, at: usize, piece: &Piece) {
     let day = piece.period.filter(|period| period.from == period.to && piece.sense == Sense::Date).and_then(|period| period.to);
+    reader.day = piece.period.and_then(|period| period.to).filter(|day| day.day.is_some()).or(reader.day);
     let near = |day: Date| day.day.is_some() && reader.today.and_then(|today| Some((today.first_day()? - day.first_day()?).get_days())).is_some_and(|days| (0..=3).contains(&days));
     reader.held = day.filter(|day| day.month.is_none()).map(|day| day.year).or(reader.held);
     if let Some(day) = day.filter(|day| near(*day) && reader.speaks(at)) {

@@ -2,6 +2,7 @@
 
 use super::calendar::{self, Partial, at, between};
 use super::reader::{Piece, Reader};
+use super::Sense;
 use super::words::{Edge, Mark, Term, Unit, Which};
 use crate::claim::Period;
 use crate::read::page::Shape;
@@ -379,7 +380,17 @@ fn edged(reader: &Reader<'_>, next: usize, edge: Edge) -> Option<Piece> {
         Some((Term::Edge(_) | Term::Overnight | Term::Open, _)) => None,
         _ => point(reader, next).or_else(|| the_unit(reader, next).filter(|_| reader.mark(next, Mark::The).is_some())),
     };
+    if inner.is_none() && matches!(edge, Edge::Early | Edge::Start) {
+        return outset(reader, next);
+    }
     inner.map(|inner| Piece { period: inner.period.map(|period| narrow(period, edge)), ..inner })
+}
+
+/// "the early days of the war in Ukraine": from then on.
+fn outset(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let (kind, len) = (next..reader.end.min(next + 6)).find_map(|at| Some((reader.words.events.kind(reader.ahead(at))?, at)).map(|((kind, len), at)| (kind, at + len)))?;
+    let from = reader.began(kind, reader.page.words.get(next..reader.end.min(len + 4)).unwrap_or_default());
+    Some(Piece { end: len, sense: Sense::Date, period: from.map(|from| Period { from: Some(from), to: None }) })
 }
 
 /// The months or days that an edge leaves of a period.
@@ -480,7 +491,12 @@ fn ago(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     match mark {
         Mark::Ago => Some(Piece::date(end, day().map(|day| at(calendar::cut(day, unit))))),
         Mark::Later | Mark::Earlier => Some(Piece::date(end, None)),
-        Mark::After | Mark::Before => Some(Piece::date(next, None)),
+        Mark::After | Mark::Before => {
+            let by = if mark == Mark::After { -value? } else { value? };
+            let day = || calendar::shift(reader.day?.first_day()?, unit, by);
+            let day = Some(unit).filter(|unit| *unit == Unit::Day).and_then(|_| day());
+            Some(Piece { end: next, sense: if day.is_some() { Sense::Date } else { Sense::Duration }, period: day.map(|day| at(day.into())) })
+        }
         _ => None,
     }
 }

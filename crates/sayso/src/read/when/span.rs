@@ -18,7 +18,8 @@ pub(super) fn stretch(reader: &Reader<'_>, first: usize) -> Option<Piece> {
         Mark::Since => since(reader, next),
         Mark::From => from_to(reader, next).or_else(|| from(reader, next)),
         Mark::Between => from_to(reader, next),
-        Mark::By | Mark::Till | Mark::AsOf | Mark::Through | Mark::Before => until(reader, next),
+        Mark::Before => until(reader, next).or_else(|| before(reader, next)),
+        Mark::By | Mark::Till | Mark::AsOf | Mark::Through => until(reader, next),
         _ => None,
     }
 }
@@ -99,6 +100,12 @@ fn until(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     let piece = point(reader, next).or_else(|| this_unit(reader, next))?;
     let to = piece.period.and_then(|period| period.to);
     Some(Piece { end: piece.end, sense: Sense::Until, period: to.map(|to| Period { from: None, to: Some(to) }) })
+}
+
+/// "before the start of the offensive on June 4": open to the past, up to the date of the clause.
+fn before(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let (end, to) = clause(reader, next)?;
+    Some(Piece { end, sense: Sense::Until, period: to.map(|to| Period { from: None, to: Some(to) }) })
 }
 
 fn this_unit(reader: &Reader<'_>, next: usize) -> Option<Piece> {

@@ -12,6 +12,10 @@ pub struct Words {
     pub(super) ahead: Phrases<()>,
     /// Words of somebody speaking.
     pub(super) cues: Phrases<()>,
+    /// Words of a record, that "since" only measures.
+    pub(super) records: Phrases<()>,
+    /// Words before a count that was reached by then.
+    pub(super) levels: Phrases<()>,
     /// Wars and other events that reports date by.
     pub(super) events: super::event::Events,
 }
@@ -193,16 +197,18 @@ impl Words {
                 None => problems.push(row.problem("no such class of time, or no such value")),
             }
         }
-        let (mut ahead, mut cues) = (Phrases::default(), Phrases::default());
+        let [mut ahead, mut cues, mut records, mut levels] = std::array::from_fn(|_| Phrases::default());
         for row in pack::rows(code, "when-near") {
             let forms = row.cells.iter().skip(2);
             match row.cell(0) {
                 Some("ahead") => forms.for_each(|form| ahead.insert(&key(form), (), row.id)),
                 Some("cue") => forms.for_each(|form| cues.insert(&key(form), (), row.id)),
+                Some("most") => forms.for_each(|form| records.insert(&key(form), (), row.id)),
+                Some("level") => forms.for_each(|form| levels.insert(&key(form), (), row.id)),
                 _ => problems.push(row.problem("no such class")),
             }
         }
-        Self { terms, ahead, cues, events: super::event::Events::new(code, problems) }
+        Self { terms, ahead, cues, records, levels, events: super::event::Events::new(code, problems) }
     }
 }
 

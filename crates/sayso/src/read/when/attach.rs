@@ -1,0 +1,66 @@
+//! The time of a figure's own sentence: what it hangs on in the tree, else what stands alone in the sentence.
+
+use super::bind::{Desk, Family, Held};
+use super::moment::Moment;
+use super::Sense;
+use crate::claim::Kind;
+use crate::read::syntax::{Rel, Tag};
+
+/// The time that hangs on a word above the figure, the nearest word first.
+pub(super) fn hung(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    let chain = chain(desk, number);
+    let at = desk.scene.numbers[number].tokens.start;
+    let bare = matches!(desk.scene.numbers[number].kind, Kind::Measure { .. }) && desk.bond(number).measure == "other";
+    let open = desk.of_sentence(desk.sentence(number)).iter().filter(|moment| !(bare && moment.time.sense == Sense::Date));
+    let steps = |moment: &Moment<'_>| {
+        let direct = moment.head.and_then(|head| chain.iter().position(|at| *at == head));
+        direct.or_else(|| chain.iter().position(|at| moment.time.tokens.contains(at)))
+    };
+    let usable = open.filter(|moment| desk.dates(number, moment));
+    let (depth, moment) = usable.filter_map(|moment| Some((steps(moment)?, moment))).min_by_key(|(depth, moment)| (*depth, moment.time.tokens.start.abs_diff(at)))?;
+    let vague = moment.time.sense == Sense::Date && desk.family(number).is_none() && desk.bond(number).measure == "other";
+    if vague && depth >= 3 && crosses(desk, number, &chain[..depth]) {
+        return None;
+    }
+    Some(Held::of(moment, "hangs on it"))
+}
+
+/// The figure, its noun and its event, each with all that stands above it.
+fn chain(desk: &Desk<'_, '_>, number: usize) -> Vec<usize> {
+    let tree = desk.scene.tree(desk.scene.numbers[number].tokens.start);
+    let bond = desk.bond(number);
+    let first = desk.scene.numbers[number].tokens.start;
+    let mut chain = vec![first];
+    chain.extend(tree.above(first));
+    for anchor in bond.head.into_iter().chain(bond.event).filter(|anchor| tree.tokens.contains(anchor)) {
+        for at in std::iter::once(anchor).chain(tree.above(anchor)) {
+            if !chain.contains(&at) {
+                chain.push(at);
+            }
+        }
+    }
+    chain
+}
+
+/// Whether the way up leaves one of two joined clauses.
+fn crosses(desk: &Desk<'_, '_>, number: usize, way: &[usize]) -> bool {
+    let tree = desk.scene.tree(desk.scene.numbers[number].tokens.start);
+    way.iter().any(|at| tree.rel(*at) == Rel::Conj && tree.tag(*at) == Tag::Verb)
+}
+
+/// The only time of the sentence, or the nearest for what happens on a day.
+pub(super) fn alone(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    let figure = &desk.scene.numbers[number];
+    let times = desk.of_sentence(desk.sentence(number)).iter().filter(|moment| moment.period().is_some() && desk.dates(number, moment)).collect::<Vec<_>>();
+    let family = desk.family(number);
+    if let [only] = times[..] {
+        let open = only.time.sense != Sense::Date;
+        let counted = matches!(figure.kind, Kind::Count | Kind::Share | Kind::Change);
+        let known = family.is_some() || counted && desk.bond(number).measure != "other";
+        let shared = figure.kind == Kind::Count && desk.neighbours(number).any(|other| desk.family(other).is_some());
+        return (open || known || shared).then(|| Held::of(only, "alone in the sentence"));
+    }
+    let gap = |moment: &&Moment<'_>| moment.time.tokens.start.abs_diff(figure.tokens.end).min(figure.tokens.start.abs_diff(moment.time.tokens.end));
+    let event = family.filter(|family| *family != Family::Flight || figure.kind == Kind::Count);
+    event.and_then(|_| times.iter().copied().min_by_key(gap)).map(|moment| Held::of(moment, "nearest in the sentence"))
+}

@@ -1,0 +1,194 @@
+//! Times that one sentence gives and the next ones go on with.
+
+use rustc_hash::FxHashMap;
+
+use super::Sense;
+use super::bind::{Desk, Family, Held};
+use super::moment::is_window;
+use crate::claim::{Kind, Period};
+use crate::report::Zone;
+
+/// Sentences that a time is carried over: a stretch stands for a whole series, a day for one event.
+const FAR: usize = 4;
+
+/// Sentences that a night or a past day is carried over.
+const FAR_WINDOW: usize = 8;
+
+/// Blocks above a short line in which its heading may stand, and how long such lines may be.
+const HEADINGS: usize = 6;
+const SHORT: usize = 16;
+
+/// Dates the figures that have no time of their own, strict sieves first.
+pub(super) fn run(desk: &mut Desk<'_, '_>, figures: &[usize]) {
+    each(desk, figures, |desk, number| next_line(desk, number).or_else(|| heading(desk, number)));
+    forward(desk, figures);
+    again(desk, figures);
+    forward(desk, figures);
+    each(desk, figures, told);
+    forward(desk, figures);
+    each(desk, figures, beside);
+    if let Some(day) = headline(desk) {
+        each(desk, figures, |desk, number| desk.family(number).map(|_| day.clone()));
+    }
+    backward(desk, figures);
+}
+
+/// Asks a sieve for each figure that is still open.
+fn each(desk: &mut Desk<'_, '_>, figures: &[usize], sieve: impl Fn(&Desk<'_, '_>, usize) -> Option<Held>) {
+    for &number in figures {
+        if desk.held[number].is_none() {
+            desk.held[number] = sieve(desk, number);
+        }
+    }
+}
+
+/// "10.8 million people" / "need assistance in 2026": a line that the next one goes on with.
+fn next_line(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    let page = desk.scene.page;
+    let sentence = desk.sentence(number);
+    let next = page.sentences.get(sentence + 1).filter(|next| next.block != desk.block(number))?;
+    let end = page.sentences[sentence].tokens.end;
+    let open = page.text(end - 1).ends_with(char::is_alphanumeric) && page.text(next.tokens.start).starts_with(char::is_lowercase);
+    let mut times = desk.of_sentence(sentence + 1).iter().filter(|moment| open && !moment.idle && moment.period().is_some());
+    times.next().filter(|_| times.next().is_none()).map(|moment| Held::of(moment, "in the next line"))
+}
+
+/// "EU assistance for 2014-2021" over lines of figures.
+fn heading(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    let page = desk.scene.page;
+    let block = desk.block(number);
+    let tokens = |block: usize| {
+        let sentences = page.blocks[block].sentences.clone();
+        page.sentences[sentences.start].tokens.start..page.sentences[sentences.end - 1].tokens.end
+    };
+    if tokens(block).len() > SHORT || desk.zone(number) == Zone::Headline {
+        return None;
+    }
+    let above = (block.saturating_sub(HEADINGS)..block).rev().take_while(|block| tokens(*block).len() <= SHORT);
+    for line in above {
+        let prose = page.text(tokens(line).end - 1).ends_with(['.', '!', '?', ',']);
+        let figures = desk.scene.numbers.partition_point(|number| number.tokens.start < tokens(line).start);
+        let counted = desk.scene.numbers[figures..].iter().take_while(|number| number.tokens.start < tokens(line).end).any(|number| number.not.is_none());
+        let times = page.blocks[line].sentences.clone().flat_map(|sentence| desk.of_sentence(sentence));
+        let times = times.filter(|moment| !moment.idle && moment.period().is_some() && !moment.is_day()).collect::<Vec<_>>();
+        if prose || counted || times.is_empty() {
+            continue;
+        }
+        let mut held = Held::of(times[times.len() - 1], "in the heading");
+        if let ([.., range, _], Some(period)) = (&times[..], held.period.filter(|period| period.to.is_none())) {
+            held.period = Some(Period { to: range.period().and_then(|range| range.to), ..period });
+        }
+        return Some(held);
+    }
+    None
+}
+
+/// A time holds for the figures of its family in the sentences that follow.
+fn forward(desk: &mut Desk<'_, '_>, figures: &[usize]) {
+    for (at, &number) in figures.iter().enumerate() {
+        if desk.held[number].is_none() && !matches!(desk.zone(number), Zone::Headline | Zone::Boilerplate) {
+            desk.held[number] = from_before(desk, number, &figures[..at]);
+        }
+    }
+}
+
+fn from_before(desk: &Desk<'_, '_>, number: usize, before: &[usize]) -> Option<Held> {
+    let family = desk.family(number);
+    let plain = desk.bond(number).measure == "other" && desk.scene.numbers[number].kind == Kind::Count;
+    for &other in before.iter().rev() {
+        let Some(held) = desk.held[other].as_ref().filter(|_| desk.zone(other) != Zone::Headline) else { continue };
+        let Some(period) = held.period.filter(|period| period.from.is_some()) else { continue };
+        let gap = desk.sentence(number) - desk.sentence(other);
+        if gap > if is_window(period) { FAR_WINDOW } else { FAR } {
+            return None;
+        }
+        let kin = desk.family(other);
+        let series = held.sense == Sense::Since && kin.is_some() && plain && gap <= 2;
+        if kin.is_some() && kin == family || series {
+            return Some(Held { rule: "carried over", ..held.clone() });
+        }
+        if kin.is_some() && family.is_some() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The same figure of the same thing again has the time that it had before; a line above the sentence has the sentence's.
+fn again(desk: &mut Desk<'_, '_>, figures: &[usize]) {
+    let mut known = FxHashMap::default();
+    for &number in figures {
+        let figure = &desk.scene.numbers[number];
+        let key = (figure.low, figure.high, desk.bond(number).measure);
+        match desk.held[number].clone() {
+            Some(held) if held.period.is_some_and(|period| period.from.is_some()) => drop(known.insert(key, held)),
+            None if desk.family(number).is_some() && figure.tokens.len() + desk.scene.page.slice(figure.tokens.clone()).len() > 2 && desk.zone(number) != Zone::Headline => {
+                desk.held[number] = known.get(&key).map(|held: &Held| Held { rule: "said again", ..held.clone() });
+            }
+            _ => {}
+        }
+    }
+    for pair in figures.windows(2) {
+        let (number, next) = (pair[0], pair[1]);
+        let (one, other) = (&desk.scene.numbers[number], &desk.scene.numbers[next]);
+        let same = one.low == other.low && one.high == other.high && one.kind == other.kind && desk.sentence(next) - desk.sentence(number) <= 1;
+        if same && desk.held[number].is_none() && desk.zone(number) != Zone::Headline {
+            desk.held[number] = desk.held[next].clone().map(|held| Held { rule: "said again", ..held });
+        }
+    }
+}
+
+/// A night, a past day, or the day of a flight, told in a sentence just before without a figure.
+fn told(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    if matches!(desk.zone(number), Zone::Headline | Zone::Boilerplate) {
+        return None;
+    }
+    let family = desk.family(number);
+    let plain = desk.bond(number).measure == "other" && desk.scene.numbers[number].kind == Kind::Count;
+    let before = desk.moments.partition_point(|moment| moment.time.tokens.start < desk.scene.numbers[number].tokens.start);
+    let recent = desk.moments[..before].iter().rev().take_while(|moment| desk.sentence(number) - moment.sentence <= FAR);
+    for moment in recent.filter(|moment| !moment.idle && moment.zone != Zone::Headline) {
+        let Some(period) = moment.period() else { continue };
+        let gap = desk.sentence(number) - moment.sentence;
+        if moment.is_window() && (family == Some(Family::Strike) || plain && gap <= 1) {
+            return Some(Held::of(moment, "told before"));
+        }
+        if family == Some(Family::Flight) && gap <= 1 && period.from.is_some_and(|from| from.month.is_some()) {
+            return Some(Held { sense: Sense::Since, period: Some(Period { to: None, ..period }), rule: "told before" });
+        }
+        if moment.is_day() {
+            return None;
+        }
+    }
+    None
+}
+
+/// What stands in one sentence with the tolls of an attack shares its time.
+fn beside(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    let plain = desk.bond(number).measure == "other" && desk.scene.numbers[number].kind == Kind::Count;
+    let open = plain && desk.zone(number) != Zone::Headline;
+    let tolls = desk.neighbours(number).filter(|other| open && desk.family(*other) == Some(Family::Strike));
+    tolls.filter_map(|other| desk.held[other].clone().filter(|held| held.period.is_some_and(|period| period.from.is_some()))).last().map(|held| Held { rule: "beside others", ..held })
+}
+
+/// The day that a headline names dates the report.
+fn headline(desk: &Desk<'_, '_>) -> Option<Held> {
+    let first = desk.moments.iter().take_while(|moment| moment.sentence < 8);
+    first.filter(|moment| moment.zone == Zone::Headline && !moment.idle).find(|moment| moment.is_day()).map(|moment| Held::of(moment, "in the headline"))
+}
+
+/// The first event with a day dates the tolls told before it.
+fn backward(desk: &mut Desk<'_, '_>, figures: &[usize]) {
+    let dated = |number: &usize| {
+        let day = desk.held[*number].as_ref().filter(|held| held.sense == Sense::Date).and_then(|held| held.period?.to).is_some_and(|day| day.day.is_some());
+        day && desk.zone(*number) != Zone::Headline && matches!(desk.family(*number), Some(Family::Strike | Family::Exchange))
+    };
+    let Some(first) = figures.iter().position(|number| dated(number)) else { return };
+    let Some(held) = desk.held[figures[first]].clone() else { return };
+    for &number in &figures[..first] {
+        let kin = desk.family(number) == desk.family(figures[first]) && desk.scene.numbers[number].kind == Kind::Count;
+        if kin && desk.held[number].is_none() && desk.zone(number) != Zone::Headline {
+            desk.held[number] = Some(Held { rule: "dated after", ..held.clone() });
+        }
+    }
+}
