@@ -3,8 +3,9 @@
 use super::bind::{Desk, Family, Held};
 use super::moment::Moment;
 use super::Sense;
-use crate::claim::Kind;
+use crate::claim::{Kind, Period};
 use crate::read::syntax::{Rel, Tag};
+use crate::report::Date;
 
 /// The time that hangs on a word above the figure, the nearest word first.
 pub(super) fn hung(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
@@ -56,11 +57,19 @@ pub(super) fn alone(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
     if let [only] = times[..] {
         let open = only.time.sense != Sense::Date;
         let counted = matches!(figure.kind, Kind::Count | Kind::Share | Kind::Change);
-        let known = family.is_some() || counted && desk.bond(number).measure != "other";
+        let long = only.period().is_some_and(is_long);
+        let known = family.is_some() && !desk.is_ahead(only) || long && counted && desk.bond(number).measure != "other";
         let shared = figure.kind == Kind::Count && desk.neighbours(number).any(|other| desk.family(other).is_some());
         return (open || known || shared).then(|| Held::of(only, "alone in the sentence"));
     }
     let gap = |moment: &&Moment<'_>| moment.time.tokens.start.abs_diff(figure.tokens.end).min(figure.tokens.start.abs_diff(moment.time.tokens.end));
     let event = family.filter(|family| *family != Family::Flight || figure.kind == Kind::Count);
     event.and_then(|_| times.iter().copied().min_by_key(gap)).map(|moment| Held::of(moment, "nearest in the sentence"))
+}
+
+/// A year, or a stretch of months or years.
+fn is_long(period: Period) -> bool {
+    let fine = |date: Option<Date>| date.is_some_and(|date| date.day.is_some());
+    let year = period.from.is_some_and(|from| from.month.is_none());
+    !fine(period.from) && !fine(period.to) && (year || period.from != period.to)
 }

@@ -124,6 +124,12 @@ impl<'a, 's> Desk<'a, 's> {
         self.scene.page.zone(self.scene.numbers[number].tokens.start)
     }
 
+    /// Whether a time lies after the day of writing.
+    pub fn is_ahead(&self, moment: &Moment<'_>) -> bool {
+        let last = moment.period().filter(|_| moment.time.sense == Sense::Date).and_then(|period| period.to?.first_day());
+        last.zip(self.scene.page.published.and_then(|today| today.first_day())).is_some_and(|(last, today)| last > today)
+    }
+
     /// The times of a sentence.
     pub fn of_sentence(&self, sentence: usize) -> &[Moment<'a>] {
         let first = self.moments.partition_point(|moment| moment.sentence < sentence);
@@ -147,7 +153,9 @@ impl<'a, 's> Desk<'a, 's> {
         let (at, time) = (self.scene.numbers[number].tokens.start, moment.time.tokens.start);
         let first = self.cues.partition_point(|(sentence, _)| *sentence < moment.sentence);
         let here = self.cues[first..].iter().take_while(|(sentence, _)| *sentence == moment.sentence);
-        here.flat_map(|(_, saying)| &self.scene.sayings[*saying].content).any(|content| content.contains(&at) && !content.contains(&time))
+        let told = here.map(|(_, saying)| &self.scene.sayings[*saying]).filter(|saying| self.scene.page.text(saying.cue.end) != ",");
+        let told = told.filter(|saying| any(self.scene, &self.scene.lang.when.cues, saying.cue.clone()));
+        told.flat_map(|saying| &saying.content).any(|content| content.contains(&at) && !content.contains(&time))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::claim::{Kind, Period};
 use crate::report::Zone;
 
 /// Sentences that a time is carried over: a stretch stands for a whole series, a day for one event.
-const FAR: usize = 4;
+const FAR: usize = 3;
 
 /// Sentences that a night or a past day is carried over.
 const FAR_WINDOW: usize = 8;
@@ -20,6 +20,7 @@ const SHORT: usize = 16;
 
 /// Dates the figures that have no time of their own, strict sieves first.
 pub(super) fn run(desk: &mut Desk<'_, '_>, figures: &[usize]) {
+    each(desk, figures, part);
     each(desk, figures, |desk, number| next_line(desk, number).or_else(|| heading(desk, number)));
     forward(desk, figures);
     again(desk, figures);
@@ -40,6 +41,12 @@ fn each(desk: &mut Desk<'_, '_>, figures: &[usize], sieve: impl Fn(&Desk<'_, '_>
             desk.held[number] = sieve(desk, number);
         }
     }
+}
+
+/// A part has the time of its whole.
+fn part(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    let whole = desk.bond(number).part_of?;
+    desk.held.get(whole)?.clone().map(|held| Held { rule: "as its whole", ..held })
 }
 
 /// "10.8 million people" / "need assistance in 2026": a line that the next one goes on with.
@@ -71,7 +78,8 @@ fn heading(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         let counted = desk.scene.numbers[figures..].iter().take_while(|number| number.tokens.start < tokens(line).end).any(|number| number.not.is_none());
         let times = page.blocks[line].sentences.clone().flat_map(|sentence| desk.of_sentence(sentence));
         let times = times.filter(|moment| !moment.idle && moment.period().is_some() && !moment.is_day()).collect::<Vec<_>>();
-        if prose || counted || times.is_empty() {
+        let goes_on = page.text(tokens(line).start).starts_with(char::is_lowercase);
+        if prose || counted || goes_on || times.is_empty() {
             continue;
         }
         let mut held = Held::of(times[times.len() - 1], "in the heading");
@@ -97,14 +105,15 @@ fn from_before(desk: &Desk<'_, '_>, number: usize, before: &[usize]) -> Option<H
     let plain = desk.bond(number).measure == "other" && desk.scene.numbers[number].kind == Kind::Count;
     for &other in before.iter().rev() {
         let Some(held) = desk.held[other].as_ref().filter(|_| desk.zone(other) != Zone::Headline) else { continue };
-        let Some(period) = held.period.filter(|period| period.from.is_some()) else { continue };
+        let day = |period: &Period| held.sense == Sense::Since || period.to.is_some_and(|date| date.day.is_some());
+        let Some(period) = held.period.filter(|period| period.from.is_some() && day(period)) else { continue };
         let gap = desk.sentence(number) - desk.sentence(other);
         if gap > if is_window(period) { FAR_WINDOW } else { FAR } {
             return None;
         }
         let kin = desk.family(other);
-        let series = held.sense == Sense::Since && kin.is_some() && plain && gap <= 2;
-        if kin.is_some() && kin == family || series {
+        let series = kin.is_some() && plain && (held.sense == Sense::Since && gap <= 2 || gap == 1 && is_cut(desk, other));
+        if kin.is_some() && kin == family && kin != Some(Family::Flight) || series {
             return Some(Held { rule: "carried over", ..held.clone() });
         }
         if kin.is_some() && family.is_some() {
@@ -112,6 +121,14 @@ fn from_before(desk: &Desk<'_, '_>, number: usize, before: &[usize]) -> Option<H
         }
     }
     None
+}
+
+/// Whether the sentence of a figure is only cut for its length and goes on.
+fn is_cut(desk: &Desk<'_, '_>, number: usize) -> bool {
+    let page = desk.scene.page;
+    let sentence = desk.sentence(number);
+    let goes_on = page.sentences.get(sentence + 1).is_some_and(|next| next.block == desk.block(number));
+    goes_on && !page.text(page.sentences[sentence].tokens.end - 1).ends_with(['.', '!', '?', '"', '”', ')'])
 }
 
 /// The same figure of the same thing again has the time that it had before; a line above the sentence has the sentence's.

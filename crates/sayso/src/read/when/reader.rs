@@ -204,6 +204,11 @@ impl<'a> Reader<'a> {
         (from..at).any(|at| self.words.ahead.at(self.ahead(at)).is_some())
     }
 
+    /// Whether a night is told of here.
+    pub fn is_overnight(&self, at: usize) -> bool {
+        matches!(self.term(at), Some((Term::Overnight, _)))
+    }
+
     /// Whether somebody speaks in the few words before a token.
     pub fn speaks(&self, at: usize) -> bool {
         let from = self.first.max(at.saturating_sub(4));

@@ -2,7 +2,8 @@
 
 use super::Sense;
 use super::calendar;
-use super::point::{self, partials, point};
+use super::dates::{self, partials};
+use super::point::point;
 use super::reader::{Piece, Reader};
 use super::words::{Mark, Term, Unit};
 use crate::claim::Period;
@@ -18,7 +19,7 @@ pub(super) fn stretch(reader: &Reader<'_>, first: usize) -> Option<Piece> {
         Mark::Since => since(reader, next),
         Mark::From => from_to(reader, next).or_else(|| from(reader, next)),
         Mark::Between => from_to(reader, next),
-        Mark::Before => until(reader, next).or_else(|| before(reader, next)),
+        Mark::Before => shortly(reader, first, next).or_else(|| until(reader, next)).or_else(|| before(reader, next)),
         Mark::By | Mark::Till | Mark::AsOf | Mark::Through => until(reader, next),
         _ => None,
     }
@@ -60,7 +61,7 @@ fn from_to(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     let join = [Mark::To, Mark::Through, Mark::Till, Mark::And].into_iter().find_map(|mark| reader.mark(first.end, mark));
     let second = ends(reader, join.or_else(|| reader.dash(first.end))?)?;
     let period = match (first.part, second.part) {
-        (Some(from), Some(to)) => point::span(from, to, |part| part.settle(reader.today, false)),
+        (Some(from), Some(to)) => dates::span(from, to, |part| part.settle(reader.today, false)),
         _ => first.period.zip(second.period).and_then(|(first, second)| Some(Period { from: Some(first.from?), to: Some(second.to?) })),
     };
     Some(Piece::date(second.end, period))
@@ -68,7 +69,7 @@ fn from_to(reader: &Reader<'_>, next: usize) -> Option<Piece> {
 
 /// One end of a stretch.
 struct End {
-    part: Option<point::Found>,
+    part: Option<dates::Found>,
     period: Option<Period>,
     end: usize,
 }
@@ -102,9 +103,17 @@ fn until(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     Some(Piece { end: piece.end, sense: Sense::Until, period: to.map(|to| Period { from: None, to: Some(to) }) })
 }
 
+/// "days before New Year's Eve": in that month.
+fn shortly(reader: &Reader<'_>, first: usize, next: usize) -> Option<Piece> {
+    let (unit, _) = reader.unit(reader.before(first)?)?;
+    let day = point(reader, reader.skip(next, Mark::The))?;
+    let before = day.period?.from?.first_day().filter(|_| matches!(unit, Unit::Day | Unit::Week))?;
+    Some(Piece::date(day.end, calendar::shift(before, unit, -1).map(|day| calendar::at(calendar::cut(day, Unit::Month)))))
+}
+
 /// "before the start of the offensive on June 4": open to the past, up to the date of the clause.
 fn before(reader: &Reader<'_>, next: usize) -> Option<Piece> {
-    let (end, to) = clause(reader, next)?;
+    let (end, to) = clause(reader, next).filter(|(end, _)| reader.words.events.kind(reader.ahead(end - 1)).is_none())?;
     Some(Piece { end, sense: Sense::Until, period: to.map(|to| Period { from: None, to: Some(to) }) })
 }
 
