@@ -5,7 +5,7 @@ use sayso::read::syntax::table::{Single, Triple, check, slot};
 /// Counts features by hash, roughly, to tell the frequent ones.
 pub struct Counts(Vec<u8>);
 
-const COUNT_BITS: u32 = 26;
+const COUNT_BITS: u32 = 23;
 
 impl Default for Counts {
     fn default() -> Self {
@@ -20,6 +20,11 @@ impl Counts {
         *count = count.saturating_add(1);
     }
 
+    /// How often a feature was counted, if at least `least` times.
+    pub fn at_least(&self, hash: u64, least: u8) -> f32 {
+        f32::from(Some(self.get(hash)).filter(|count| *count >= least).unwrap_or_default())
+    }
+
     fn get(&self, hash: u64) -> u8 {
         self.0[slot(hash, COUNT_BITS)]
     }
@@ -28,44 +33,69 @@ impl Counts {
 /// Weights in training: `K` numbers a slot.
 pub struct Weights<const K: usize> {
     bits: u32,
-    owners: Vec<(u8, u8)>,
-    now: Vec<[f32; K]>,
-    drift: Vec<[f64; K]>,
-    time: f64,
+    slots: Vec<Slot<K>>,
+    time: f32,
+}
+
+/// One feature: its weights now, what to take off for their average, its claim to the slot, and its check byte.
+#[derive(Clone, Copy)]
+struct Slot<const K: usize> {
+    now: [f32; K],
+    drift: [f32; K],
+    worth: f32,
+    check: u8,
 }
 
 impl<const K: usize> Weights<K> {
     /// A table of `2^bits` slots without features.
     pub fn new(bits: u32) -> Self {
-        let len = 1 << bits;
-        Self { bits, owners: vec![(0, 0); len], now: vec![[0.0; K]; len], drift: vec![[0.0; K]; len], time: 1.0 }
+        let slot = Slot { now: [0.0; K], drift: [0.0; K], worth: 0.0, check: 0 };
+        Self { bits, slots: vec![slot; 1 << bits], time: 1.0 }
     }
 
-    /// Claims a slot for a feature seen at least `least` times; the more frequent feature keeps it.
-    pub fn claim(&mut self, hash: u64, counts: &Counts, least: u8) {
-        let count = counts.get(hash);
-        let owner = &mut self.owners[slot(hash, self.bits)];
-        if count >= least && count > owner.0 {
-            *owner = (count, check(hash));
+    /// Claims a slot for a feature; the one of greater worth keeps it. Worth nothing, it gets none.
+    pub fn claim(&mut self, hash: u64, worth: f32) {
+        let owner = &mut self.slots[slot(hash, self.bits)];
+        if worth > owner.worth {
+            (owner.worth, owner.check) = (worth, check(hash));
         }
     }
 
-    fn find(&self, hash: u64) -> Option<usize> {
-        let at = slot(hash, self.bits);
-        let (count, byte) = self.owners[at];
-        (count > 0 && byte == check(hash)).then_some(at)
+    /// The same features without weights.
+    pub fn fresh(&self) -> Self {
+        let empty = |slot: &Slot<K>| Slot { now: [0.0; K], drift: [0.0; K], ..*slot };
+        Self { bits: self.bits, slots: self.slots.iter().map(empty).collect(), time: 1.0 }
+    }
+
+    /// How much a feature matters: its greatest averaged weight.
+    pub fn worth(&self, hash: u64) -> f32 {
+        let found = &self.slots[slot(hash, self.bits)];
+        let averages = if found.check == check(hash) { self.average(found) } else { [0.0; K] };
+        averages.into_iter().fold(0.0, |top, weight| weight.abs().max(top))
+    }
+
+    /// The averaged weights of every slot.
+    pub fn averages(&self) -> Vec<[f32; K]> {
+        self.slots.iter().map(|slot| self.average(slot)).collect()
+    }
+
+    fn average(&self, slot: &Slot<K>) -> [f32; K] {
+        std::array::from_fn(|k| slot.now[k] - slot.drift[k] / self.time)
     }
 
     /// The weights of a feature now.
+    #[inline]
     pub fn get(&self, hash: u64) -> [f32; K] {
-        self.find(hash).map_or([0.0; K], |at| self.now[at])
+        let found = &self.slots[slot(hash, self.bits)];
+        if found.check == check(hash) { found.now } else { [0.0; K] }
     }
 
     /// Adds to one weight of a feature.
     pub fn add(&mut self, hash: u64, class: usize, delta: f32) {
-        if let Some(at) = self.find(hash) {
-            self.now[at][class] += delta;
-            self.drift[at][class] += self.time * f64::from(delta);
+        let found = &mut self.slots[slot(hash, self.bits)];
+        if found.check == check(hash) && found.worth > 0.0 {
+            found.now[class] += delta;
+            found.drift[class] += self.time * delta;
         }
     }
 
@@ -75,35 +105,44 @@ impl<const K: usize> Weights<K> {
     }
 
     /// Check byte and averaged weights of each slot as small integers.
-    fn quantised(&self) -> Vec<(u8, [i8; K])> {
-        let average = |at: usize| std::array::from_fn(|k| f64::from(self.now[at][k]) - self.drift[at][k] / self.time);
-        let averages = (0..self.owners.len()).map(average).collect::<Vec<[f64; K]>>();
+    fn quantised(&self, averages: &[[f32; K]]) -> Vec<(u8, [i8; K])> {
         let mut sizes = averages.iter().flatten().map(|weight| weight.abs()).filter(|size| *size > 0.0).collect::<Vec<_>>();
-        sizes.sort_by(f64::total_cmp);
+        sizes.sort_by(f32::total_cmp);
         let top = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(1.0);
-        let filled = self.owners.iter().filter(|owner| owner.0 > 0).count();
-        eprintln!("  {} slots, {filled} claimed, {} weights, largest {top:.2}", self.owners.len(), sizes.len());
-        let small = |weight: f64| (weight * 127.0 / top).round().clamp(-127.0, 127.0) as i8;
-        self.owners.iter().zip(averages).map(|(owner, weights)| (owner.1, weights.map(small))).collect()
+        let filled = self.slots.iter().filter(|slot| slot.worth > 0.0).count();
+        eprintln!("  {} slots, {filled} claimed, {} weights, largest {top:.2}", self.slots.len(), sizes.len());
+        let small = |weight: f32| (weight * 127.0 / top).round().clamp(-127.0, 127.0) as i8;
+        self.slots.iter().zip(averages).map(|(slot, weights)| (slot.check, weights.map(small))).collect()
     }
 }
 
 impl Weights<1> {
-    /// The table that reading uses.
-    pub fn finish(&self) -> Single {
+    /// The table that reading uses, from averaged weights of these slots.
+    pub fn finish(&self, averages: &[[f32; 1]]) -> Single {
         let pack = |(byte, [weight]): (u8, [i8; 1])| if weight == 0 { 0 } else { u16::from_le_bytes([byte, weight as u8]) };
-        Single::new(self.quantised().into_iter().map(pack).collect()).unwrap_or_default()
+        Single::new(self.quantised(averages).into_iter().map(pack).collect()).unwrap_or_default()
     }
 }
 
 impl Weights<3> {
-    /// The table that reading uses.
-    pub fn finish(&self) -> Triple {
+    /// The table that reading uses, from averaged weights of these slots.
+    pub fn finish(&self, averages: &[[f32; 3]]) -> Triple {
         let pack = |(byte, weights): (u8, [i8; 3])| {
             let [one, two, three] = weights.map(|weight| weight as u8);
             if weights == [0; 3] { 0 } else { u32::from_le_bytes([byte, one, two, three]) }
         };
-        Triple::new(self.quantised().into_iter().map(pack).collect()).unwrap_or_default()
+        Triple::new(self.quantised(averages).into_iter().map(pack).collect()).unwrap_or_default()
+    }
+}
+
+/// Adds one training's averages to another's.
+pub fn sum<const K: usize>(into: &mut Vec<[f32; K]>, from: Vec<[f32; K]>) {
+    if into.is_empty() {
+        *into = from;
+        return;
+    }
+    for (into, from) in into.iter_mut().zip(from) {
+        (0..K).for_each(|k| into[k] += from[k]);
     }
 }
 

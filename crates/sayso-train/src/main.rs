@@ -2,6 +2,7 @@
 
 mod treebank;
 mod learn;
+mod augment;
 mod tagger;
 mod parser;
 mod score;
@@ -11,11 +12,12 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use sayso::read::syntax::model::Model;
+use augment::Hand;
 use treebank::Sentence;
 
 const USAGE: &str = "\
 Usage: sayso-train --train FILE [--dev FILE] --out FILE
-       sayso-train --eval FILE [--model FILE]
+       sayso-train --eval FILE [--model FILE] [--as upper|title|lower|open] [--errors N]
 
 Treebanks are CoNLL-U files. Without --model the embedded weights are scored.";
 
@@ -27,6 +29,8 @@ struct Args {
     out: Option<PathBuf>,
     eval: Option<PathBuf>,
     model: Option<PathBuf>,
+    hand: Option<PathBuf>,
+    errors: Option<usize>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -45,7 +49,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         (None, None, Some(eval)) => {
             let model = load(args.model.as_ref())?;
-            println!("{}", score::score(&model, &read(eval)?));
+            let sentences = read(eval)?;
+            let sentences = rewrite(sentences, args.hand.as_ref());
+            println!("{}", score::score(&model, &sentences));
+            if let Some(most) = args.errors {
+                score::errors(&model, &sentences, most).iter().for_each(|line| println!("{line}"));
+            }
             Ok(())
         }
         _ => Err(USAGE.into()),
@@ -62,6 +71,11 @@ fn args() -> Result<Args, String> {
             "--out" => &mut out.out,
             "--eval" => &mut out.eval,
             "--model" => &mut out.model,
+            "--as" => &mut out.hand,
+            "--errors" => {
+                out.errors = Some(given.next().and_then(|most| most.parse().ok()).ok_or(USAGE)?);
+                continue;
+            }
             _ => return Err(USAGE.to_owned()),
         };
         *slot = Some(given.next().ok_or(USAGE)?.into());
@@ -79,6 +93,18 @@ fn read(path: &PathBuf) -> Result<Vec<Sentence>, String> {
     Ok(out)
 }
 
+/// The sentences in another hand; those that would be cut otherwise fall out.
+fn rewrite(sentences: Vec<Sentence>, hand: Option<&PathBuf>) -> Vec<Sentence> {
+    let hand = match hand.and_then(|hand| hand.to_str()) {
+        Some("upper") => Hand::Upper,
+        Some("title") => Hand::Title,
+        Some("lower") => Hand::Lower,
+        Some("open") => Hand::Open,
+        _ => return sentences,
+    };
+    sentences.iter().filter_map(|sentence| augment::write(sentence, hand)).collect()
+}
+
 fn load(path: Option<&PathBuf>) -> Result<Model, String> {
     let Some(path) = path else {
         let mut problems = Vec::new();
@@ -91,13 +117,17 @@ fn load(path: Option<&PathBuf>) -> Result<Model, String> {
 
 /// Trains a model: tagger, then parser on the tags of taggers that did not see the sentence.
 fn fit(sentences: &[Sentence]) -> Model {
-    let sentences = sentences.iter().filter(|sentence| !sentence.tokens.is_empty()).collect::<Vec<_>>();
+    let whole = sentences.iter().filter(|sentence| !sentence.tokens.is_empty()).cloned().collect::<Vec<_>>();
+    let (more, origins) = augment::augment(&whole, 3);
+    let (whole, more) = (whole.iter().collect::<Vec<_>>(), more.iter().collect::<Vec<_>>());
     eprintln!("tagger");
-    let lexicon = tagger::lexicon(&sentences);
-    let tags = tagger::train(&lexicon, &sentences, 1);
-    eprintln!("taggers of parts");
-    let forms = tagger::jackknife(&sentences, 5);
+    let lexicon = tagger::lexicon(&whole);
+    let (tags, forms) = std::thread::scope(|scope| {
+        let tags = scope.spawn(|| tagger::train(&lexicon, &more, tagger::SEEDS));
+        let forms = tagger::jackknife(&more, &origins, 3);
+        (tags.join().expect("training does not panic"), forms)
+    });
     eprintln!("parser");
-    let (moves, rels, fits) = parser::train(&lexicon, &sentences, &forms, 2);
+    let (moves, rels, fits) = parser::train(&lexicon, &more, &forms);
     Model { lexicon, tags, moves, rels, fits }
 }

@@ -1,19 +1,24 @@
 //! Trains the parser on its own mistakes, by a dynamic oracle (Goldberg and Nivre 2013).
 
+use rustc_hash::FxHashMap;
 use sayso::read::syntax::arc::{MOVES, Move, State};
 use sayso::read::syntax::label::Tag;
-use sayso::read::syntax::lex::Lex;
-use sayso::read::syntax::model::{FITS, Lexicon, Model, fit};
+use sayso::read::syntax::lex::{Lex, Lexicon};
+use sayso::read::syntax::model::{FITS, Model, fit};
 use sayso::read::syntax::table::{Single, Triple, class};
 use sayso::read::syntax::{Form, Rel, tag};
 
-use crate::learn::{Chance, Counts, Weights};
+use crate::learn::{Chance, Counts, Weights, sum};
 use crate::tagger::lexes;
 use crate::treebank::Sentence;
 
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 8;
+/// By how much the best right move must beat the best wrong one.
+const MARGIN: f32 = 0.0;
 const MOVE_BITS: u32 = 19;
 const REL_BITS: u32 = 18;
+const WIDE_BITS: u32 = 20;
+const SEEDS: u64 = 1;
 
 /// A sentence ready for training.
 struct Example<'a> {
@@ -21,40 +26,77 @@ struct Example<'a> {
     forms: &'a [Form],
     gold: &'a Sentence,
     children: Vec<Vec<u16>>,
+    counts: Vec<usize>,
 }
 
-/// Trains moves and relations over sentences with the forms that a tagger gave them.
-pub fn train(lexicon: &Lexicon, sentences: &[&Sentence], forms: &[Vec<Form>], seed: u64) -> (Triple, Single, Vec<u64>) {
-    let examples = sentences.iter().zip(forms).map(|(gold, forms)| example(lexicon, gold, forms)).collect::<Vec<_>>();
-    let fits = fits(&examples);
-    let (mut moves, mut rels) = (Weights::<3>::new(MOVE_BITS), Weights::<1>::new(REL_BITS));
-    let model = Model { fits: fits.clone(), ..Model::default() };
-    claim(&model, &examples, &mut moves, &mut rels);
+/// Both classifiers in training.
+struct Both {
+    moves: Weights<3>,
+    rels: Weights<1>,
+}
+
+/// Trains moves and relations over sentences with the forms that a tagger gave them: once in wide tables, to learn which features
+/// matter, then those alone, summed over seeds.
+pub fn train(lexicon: &Lexicon, sentences: &[&Sentence], forms: &[Vec<Form>]) -> (Triple, Single, Vec<u64>) {
+    let mut counts = FxHashMap::<u64, usize>::default();
+    sentences.iter().flat_map(|sentence| &sentence.words).for_each(|word| *counts.entry(*word).or_default() += 1);
+    let examples = sentences.iter().zip(forms).map(|(gold, forms)| example(lexicon, &counts, gold, forms)).collect::<Vec<_>>();
+    let model = Model { fits: fits(&examples), ..Model::default() };
+    let (mut move_counts, mut rel_counts) = (Counts::default(), Counts::default());
+    follow(&examples, |hash| move_counts.add(hash), |hash| rel_counts.add(hash));
+    let mut wide = Both { moves: Weights::new(WIDE_BITS), rels: Weights::new(WIDE_BITS) };
+    let Both { moves, rels } = &mut wide;
+    follow(&examples, |hash| moves.claim(hash, move_counts.at_least(hash, 2)), |hash| rels.claim(hash, rel_counts.at_least(hash, 2)));
+    run(&model, &examples, &mut wide, 1, 2);
+    let mut both = Both { moves: Weights::new(MOVE_BITS), rels: Weights::new(REL_BITS) };
+    let Both { moves, rels } = &mut both;
+    let of_move = |hash| moves.claim(hash, wide.moves.worth(hash) * move_counts.at_least(hash, 2).sqrt());
+    let of_rel = |hash| rels.claim(hash, wide.rels.worth(hash) * rel_counts.at_least(hash, 2).sqrt());
+    follow(&examples, of_move, of_rel);
+    drop((wide, move_counts, rel_counts));
+    let (mut of_moves, mut of_rels) = (Vec::new(), Vec::new());
+    let trained = |seed: u64| {
+        let mut both = Both { moves: both.moves.fresh(), rels: both.rels.fresh() };
+        run(&model, &examples, &mut both, 2 + seed, EPOCHS);
+        (both.moves.averages(), both.rels.averages())
+    };
+    let runs = std::thread::scope(|scope| {
+        let running = (0..SEEDS).map(|seed| scope.spawn({ let trained = &trained; move || trained(seed) })).collect::<Vec<_>>();
+        running.into_iter().map(|run| run.join().expect("training does not panic")).collect::<Vec<_>>()
+    });
+    for (moves, rels) in runs {
+        sum(&mut of_moves, moves);
+        sum(&mut of_rels, rels);
+    }
+    (both.moves.finish(&of_moves), both.rels.finish(&of_rels), model.fits)
+}
+
+fn run(model: &Model, examples: &[Example<'_>], both: &mut Both, seed: u64, epochs: usize) {
     let mut order = (0..examples.len()).collect::<Vec<_>>();
     let mut chance = Chance::new(seed);
-    for epoch in 0..EPOCHS {
+    for epoch in 0..epochs {
         chance.shuffle(&mut order);
         let mut wrong = 0;
         for &at in &order {
-            wrong += learn(&model, &examples[at], &mut moves, &mut rels, epoch > 0, &mut chance);
+            wrong += learn(model, &examples[at], both, epoch > 0, &mut chance);
         }
         eprintln!("  epoch {epoch}: {wrong} moves wrong");
     }
-    (moves.finish(), rels.finish(), fits)
 }
 
-fn example<'a>(lexicon: &Lexicon, gold: &'a Sentence, forms: &'a [Form]) -> Example<'a> {
+fn example<'a>(lexicon: &Lexicon, counts: &FxHashMap<u64, usize>, gold: &'a Sentence, forms: &'a [Form]) -> Example<'a> {
     let mut children = vec![Vec::new(); gold.heads.len() + 1];
     for (at, head) in gold.heads.iter().enumerate() {
         children[usize::from(*head)].push(at as u16);
     }
-    Example { lexes: lexes(lexicon, gold), forms, gold, children }
+    let counts = gold.words.iter().map(|word| counts.get(word).copied().unwrap_or_default()).collect();
+    Example { lexes: lexes(lexicon, gold), forms, gold, children, counts }
 }
 
 /// Which relations go with which pairs of tags; a pair never seen takes what its dependent ever has.
 fn fits(examples: &[Example<'_>]) -> Vec<u64> {
     let (mut out, mut by_tag) = (vec![0u64; FITS], vec![0u64; Tag::ALL.len()]);
-    let mut counts = rustc_hash::FxHashMap::<(usize, Rel), usize>::default();
+    let mut counts = FxHashMap::<(usize, Rel), usize>::default();
     for example in examples {
         for (at, (head, rel)) in example.gold.heads.iter().zip(&example.gold.rels).enumerate() {
             let top = example.forms.get(usize::from(*head)).map(|form| form.tag());
@@ -78,14 +120,8 @@ fn fits(examples: &[Example<'_>]) -> Vec<u64> {
     out
 }
 
-/// Gives slots to the features on the way to the treebank's trees.
-fn claim(model: &Model, examples: &[Example<'_>], moves: &mut Weights<3>, rels: &mut Weights<1>) {
-    let (mut move_counts, mut rel_counts) = (Counts::default(), Counts::default());
-    follow(model, examples, |hash| move_counts.add(hash), |hash| rel_counts.add(hash));
-    follow(model, examples, |hash| moves.claim(hash, &move_counts, 2), |hash| rels.claim(hash, &rel_counts, 3));
-}
-
-fn follow(model: &Model, examples: &[Example<'_>], mut of_move: impl FnMut(u64), mut of_rel: impl FnMut(u64)) {
+/// Visits the features on the way to the treebank's trees.
+fn follow(examples: &[Example<'_>], mut of_move: impl FnMut(u64), mut of_rel: impl FnMut(u64)) {
     let mut state = State::default();
     for example in examples {
         state.start(&example.lexes, example.forms);
@@ -94,9 +130,8 @@ fn follow(model: &Model, examples: &[Example<'_>], mut of_move: impl FnMut(u64),
             let choice = MOVES.into_iter().rev().min_by_key(|choice| costs[*choice as usize]).unwrap_or(Move::Shift);
             state.move_features().into_iter().for_each(&mut of_move);
             if let Some((head, token)) = state.make(choice) {
-                for feature in state.rel_features(head, token) {
-                    tag::members(model.rels_of(&state, head, token)).for_each(|rel| of_rel(feature.wrapping_add(class(rel))));
-                }
+                let rel = class(example.gold.rels[usize::from(token)] as usize);
+                state.rel_features(head, token).into_iter().for_each(|feature| of_rel(feature.wrapping_add(rel)));
                 state.hang(head, token, example.gold.rels[usize::from(token)]);
             }
         }
@@ -129,9 +164,10 @@ fn costs(state: &State, example: &Example<'_>) -> [usize; 3] {
     out
 }
 
-fn learn(model: &Model, example: &Example<'_>, moves: &mut Weights<3>, rels: &mut Weights<1>, roam: bool, chance: &mut Chance) -> usize {
+fn learn(model: &Model, example: &Example<'_>, both: &mut Both, roam: bool, chance: &mut Chance) -> usize {
+    let Both { moves, rels } = both;
     let mut state = State::default();
-    state.start(&example.lexes, example.forms);
+    state.start(&forget(example, chance), example.forms);
     let mut wrong = 0;
     while !state.done() {
         let costs = costs(&state, example);
@@ -145,11 +181,12 @@ fn learn(model: &Model, example: &Example<'_>, moves: &mut Weights<3>, rels: &mu
         let found = top(&sums, |at| costs[at] < usize::MAX);
         let right = top(&sums, |at| costs[at] == least);
         moves.tick();
-        if costs[found] != least {
-            wrong += 1;
+        let close = top(&sums, |at| costs[at] < usize::MAX && costs[at] != least);
+        wrong += usize::from(costs[found] != least);
+        if costs[close] < usize::MAX && costs[close] != least && sums[right] - sums[close] <= MARGIN {
             for feature in features {
                 moves.add(feature, right, 1.0);
-                moves.add(feature, found, -1.0);
+                moves.add(feature, close, -1.0);
             }
         }
         let choice = if roam && chance.below(100) < 90 { found } else { right };
@@ -159,6 +196,17 @@ fn learn(model: &Model, example: &Example<'_>, moves: &mut Weights<3>, rels: &mu
         }
     }
     wrong
+}
+
+/// The tokens with some words forgotten, the rare ones more often, so that unknown words are no surprise.
+fn forget(example: &Example<'_>, chance: &mut Chance) -> Vec<Lex> {
+    let mut out = example.lexes.clone();
+    for (lex, count) in out.iter_mut().zip(&example.counts) {
+        if chance.below(1000) < 20 + 500 / (1 + 2 * count) {
+            lex.known = lex.rare;
+        }
+    }
+    out
 }
 
 fn top(sums: &[f32; 3], open: impl Fn(usize) -> bool) -> usize {

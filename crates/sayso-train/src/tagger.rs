@@ -1,20 +1,24 @@
 //! Trains the tagger: the lexicon first, then the weights.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
-use sayso::read::page::Shape;
-use sayso::read::syntax::lex::{Lex, look};
-use sayso::read::syntax::model::{Lexicon, Model};
+use sayso::read::syntax::lex::{Entry, GROUPS, Lex, Lexicon, group, look};
+use sayso::read::syntax::model::Model;
 use sayso::read::syntax::table::{Single, class};
 use sayso::read::syntax::{Form, tag};
 
-use crate::learn::{Chance, Counts, Weights};
+use crate::learn::{Chance, Counts, Weights, sum};
 use crate::treebank::Sentence;
 
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 6;
 const BITS: u32 = 18;
+const WIDE_BITS: u32 = 20;
+/// How many trainings are summed.
+pub const SEEDS: u64 = 1;
 
 /// A word seen so often can have only the forms it was seen with and their neighbours.
-const COMMON: usize = 10;
+const COMMON: usize = 8;
 
 /// What the features see of a sentence.
 pub fn lexes(lexicon: &Lexicon, sentence: &Sentence) -> Vec<Lex> {
@@ -23,47 +27,42 @@ pub fn lexes(lexicon: &Lexicon, sentence: &Sentence) -> Vec<Lex> {
 
 /// The words of a treebank and the forms they may have.
 pub fn lexicon(sentences: &[&Sentence]) -> Lexicon {
-    let empty = Lexicon::default();
     let mut seen = FxHashMap::<u64, FxHashMap<Form, usize>>::default();
-    let mut by_shape = FxHashMap::<(Shape, Form), usize>::default();
-    for sentence in sentences {
-        for ((lex, form), token) in lexes(&empty, sentence).iter().zip(&sentence.forms).zip(&sentence.tokens) {
-            *seen.entry(lex.word).or_default().entry(*form).or_default() += 1;
-            let _ = token;
+    each_word(sentences, |word, form, _| *seen.entry(word).or_default().entry(form).or_default() += 1);
+    let (mut groups, mut of_word) = (BTreeMap::<(usize, Form), usize>::new(), FxHashMap::<u64, usize>::default());
+    each_word(sentences, |word, form, group| {
+        of_word.insert(word, group);
+        if seen[&word].values().sum::<usize>() < 4 {
+            *groups.entry((group, form)).or_default() += 1;
         }
-    }
-    for sentence in sentences {
-        for ((lex, form), token) in lexes(&empty, sentence).iter().zip(&sentence.forms).zip(&sentence.tokens) {
-            if seen[&lex.word].values().sum::<usize>() < 4 {
-                *by_shape.entry((token.shape, *form)).or_default() += 1;
-            }
-        }
-    }
-    let mut unknown = [0u64; 8];
-    let mut pairs = by_shape.into_iter().collect::<Vec<_>>();
-    pairs.sort_unstable();
-    for ((shape, form), count) in pairs {
-        if count > 1 {
-            unknown[shape as usize] |= 1 << form.0;
-        }
-    }
-    let words = unknown[Shape::Lower as usize] | unknown[Shape::Capital as usize];
-    for shape in [Shape::Lower, Shape::Capital, Shape::Upper, Shape::Mixed] {
-        unknown[shape as usize] |= words;
-    }
-    for set in &mut unknown {
-        *set |= u64::from(*set == 0) << Form::from_names("SYM", "SYM").0;
+    });
+    let mut unknown = [0u64; GROUPS];
+    groups.into_iter().filter(|(_, count)| *count > 2).for_each(|((group, form), _)| unknown[group] |= 1 << form.0);
+    for (group, set) in unknown.iter_mut().enumerate().filter(|(_, set)| **set == 0) {
+        let (tag, penn) = if group < 8 { ("SYM", "SYM") } else { ("PROPN", "NNP") };
+        *set = 1 << Form::from_names(tag, penn).0;
     }
     let mut known = seen.into_iter().collect::<Vec<_>>();
     known.sort_unstable_by_key(|(word, _)| *word);
     let entries = known.into_iter().filter_map(|(word, forms)| {
         let count = forms.values().sum::<usize>();
-        let set = forms.keys().fold(0, |set, form| set | 1u64 << form.0);
-        let words = set & words != 0;
-        let set = if count >= COMMON { near(set) } else if words { near(set) | unknown[Shape::Lower as usize] } else { set };
-        (count > 1).then_some(((word >> 32) as u32, set))
+        let seen = forms.keys().fold(0, |set, form| set | 1u64 << form.0);
+        let group = of_word[&word];
+        let open = count < COMMON && seen & unknown[group] != 0;
+        let forms = near(seen) | if open { unknown[group] } else { 0 };
+        (count > 1).then_some(((word >> 32) as u32, Entry { forms, seen }))
     });
     Lexicon::new(entries, unknown)
+}
+
+/// Visits each word with its form and the group it would be in if it were unknown.
+fn each_word(sentences: &[&Sentence], mut visit: impl FnMut(u64, Form, usize)) {
+    let empty = Lexicon::default();
+    for sentence in sentences {
+        for ((lex, form), token) in lexes(&empty, sentence).iter().zip(&sentence.forms).zip(&sentence.tokens) {
+            visit(lex.word, *form, group(&sentence.text[token.start..token.end], token.shape));
+        }
+    }
 }
 
 /// A set of forms with those that the same spelling may have too.
@@ -82,33 +81,49 @@ fn near(set: u64) -> u64 {
     rules.iter().filter(|(has, _)| set & has != 0).fold(set, |out, (_, also)| out | also)
 }
 
-/// Trains the weights of the tagger.
-pub fn train(lexicon: &Lexicon, sentences: &[&Sentence], seed: u64) -> Single {
+/// Trains the weights of the tagger: once in a wide table to learn which features matter, then those alone.
+/// Without seeds the wide table is kept, which is quicker.
+pub fn train(lexicon: &Lexicon, sentences: &[&Sentence], seeds: u64) -> Single {
     let seen = sentences.iter().map(|sentence| (lexes(lexicon, sentence), *sentence)).collect::<Vec<_>>();
-    let mut weights = Weights::<1>::new(BITS);
     let mut counts = Counts::default();
     each_key(&seen, |hash| counts.add(hash));
-    each_key(&seen, |hash| weights.claim(hash, &counts, 3));
-    drop(counts);
+    let mut wide = Weights::<1>::new(WIDE_BITS);
+    each_key(&seen, |hash| wide.claim(hash, counts.at_least(hash, 2)));
+    run(&mut wide, &seen, 1, if seeds > 0 { 3 } else { EPOCHS });
+    if seeds == 0 {
+        return wide.finish(&wide.averages());
+    }
+    let mut weights = Weights::<1>::new(BITS);
+    each_key(&seen, |hash| weights.claim(hash, wide.worth(hash) * counts.at_least(hash, 2).sqrt()));
+    drop((wide, counts));
+    let mut averages = Vec::new();
+    for seed in 0..seeds {
+        let mut weights = weights.fresh();
+        run(&mut weights, &seen, 2 + seed, EPOCHS);
+        sum(&mut averages, weights.averages());
+    }
+    weights.finish(&averages)
+}
+
+fn run(weights: &mut Weights<1>, seen: &[(Vec<Lex>, &Sentence)], seed: u64, epochs: usize) {
     let mut order = (0..seen.len()).collect::<Vec<_>>();
     let mut chance = Chance::new(seed);
-    for _ in 0..EPOCHS {
+    for _ in 0..epochs {
         chance.shuffle(&mut order);
         for &at in &order {
             let (lexes, sentence) = &seen[at];
-            learn(&mut weights, lexes, sentence);
+            learn(weights, lexes, sentence);
         }
     }
-    weights.finish()
 }
 
+/// Visits every feature with the form that the treebank gives there: pairs never seen together get no weight.
 fn each_key(seen: &[(Vec<Lex>, &Sentence)], mut take: impl FnMut(u64)) {
     for (lexes, sentence) in seen {
-        for (at, lex) in lexes.iter().enumerate().filter(|(_, lex)| lex.forms.count_ones() > 1) {
+        for at in (0..lexes.len()).filter(|at| lexes[*at].forms.count_ones() > 1) {
             let before = [1, 2].map(|step| at.checked_sub(step).and_then(|at| sentence.forms.get(at)).copied());
-            for feature in tag::features(lexes, at, before) {
-                tag::members(lex.forms).for_each(|form| take(feature.wrapping_add(class(form))));
-            }
+            let form = class(usize::from(sentence.forms[at].0));
+            tag::features(lexes, at, before).into_iter().for_each(|feature| take(feature.wrapping_add(form)));
         }
     }
 }
@@ -137,18 +152,22 @@ fn learn(weights: &mut Weights<1>, lexes: &[Lex], sentence: &Sentence) {
     }
 }
 
-/// The forms of each sentence as given by taggers that did not see it.
-pub fn jackknife(sentences: &[&Sentence], folds: usize) -> Vec<Vec<Form>> {
-    let mut out = vec![Vec::new(); sentences.len()];
-    for fold in 0..folds {
-        let part = |at: usize| at / 50 % folds == fold;
-        let others = sentences.iter().enumerate().filter(|(at, _)| !part(*at)).map(|(_, sentence)| *sentence).collect::<Vec<_>>();
+/// The forms of each sentence as given by taggers that did not see its origin.
+pub fn jackknife(sentences: &[&Sentence], origins: &[usize], folds: usize) -> Vec<Vec<Form>> {
+    let part = |at: usize| origins[at] / 50 % folds;
+    let tagger = |fold: usize| {
+        let others = (0..sentences.len()).filter(|at| part(*at) != fold).map(|at| sentences[at]).collect::<Vec<_>>();
         let lexicon = lexicon(&others);
-        let tags = train(&lexicon, &others, 7 + fold as u64);
-        let model = Model { lexicon, tags, ..Model::default() };
-        for at in (0..sentences.len()).filter(|at| part(*at)) {
-            model.tag(&lexes(&model.lexicon, sentences[at]), &mut out[at]);
-        }
-    }
-    out
+        Model { tags: train(&lexicon, &others, 0), lexicon, ..Model::default() }
+    };
+    let models = std::thread::scope(|scope| {
+        let running = (0..folds).map(|fold| scope.spawn({ let tagger = &tagger; move || tagger(fold) })).collect::<Vec<_>>();
+        running.into_iter().map(|model| model.join().expect("training does not panic")).collect::<Vec<_>>()
+    });
+    let tag = |at: usize| {
+        let (model, mut forms) = (&models[part(at)], Vec::new());
+        model.tag(&lexes(&model.lexicon, sentences[at]), &mut forms);
+        forms
+    };
+    (0..sentences.len()).map(tag).collect()
 }

@@ -83,7 +83,6 @@ fn align(text: &str, words: &[Word]) -> Option<Sentence> {
                 return None;
             }
         }
-        if token - from_token != 1 && std::env::var("MIS").is_ok() { eprintln!("MIS {}", &text[words[from_word].start..words[word-1].end]); }
         if words[from_word].start != tokens[from_token].start || word - from_word > 1 && token - from_token > 1 {
             return None;
         }

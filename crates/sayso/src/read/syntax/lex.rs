@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::model::Lexicon;
+use rustc_hash::FxHashMap;
+
 use crate::pack::fold;
 use crate::read::page::{Shape, Token};
 
@@ -13,6 +14,66 @@ pub const fn mix(value: u64) -> u64 {
     value ^ (value >> 32)
 }
 
+/// What the treebank knows of single words.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    words: FxHashMap<u32, Entry>,
+    unknown: [u64; GROUPS],
+}
+
+/// What the treebank knows of a word: sets of forms, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The forms that it may have.
+    pub forms: u64,
+    /// The forms that it was seen with.
+    pub seen: u64,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::new([], [0; GROUPS])
+    }
+}
+
+impl Lexicon {
+    /// A lexicon from words (the upper half of their hash), and the forms of unknown words by [`group`].
+    pub fn new(words: impl IntoIterator<Item = (u32, Entry)>, unknown: [u64; GROUPS]) -> Self {
+        Self { words: words.into_iter().collect(), unknown }
+    }
+
+    /// What is known of a word.
+    pub fn get(&self, word: u64) -> Option<Entry> {
+        self.words.get(&((word >> 32) as u32)).copied()
+    }
+
+    /// Every word, sorted.
+    pub fn words(&self) -> Vec<(u32, Entry)> {
+        let mut out = self.words.iter().map(|(word, entry)| (*word, *entry)).collect::<Vec<_>>();
+        out.sort_unstable();
+        out
+    }
+
+    /// The forms of unknown words, by [`group`].
+    pub const fn unknown_sets(&self) -> &[u64; GROUPS] {
+        &self.unknown
+    }
+
+    fn unknown(&self, raw: &str, shape: Shape) -> Entry {
+        let forms = self.unknown.get(group(raw, shape)).copied().filter(|set| *set != 0).unwrap_or(1);
+        Entry { forms, seen: 0 }
+    }
+}
+
+/// How many groups of unknown words there are.
+pub const GROUPS: usize = 40;
+
+/// The group of an unknown word: words by their last letter, all else by shape.
+pub fn group(raw: &str, shape: Shape) -> usize {
+    let letter = raw.bytes().next_back().unwrap_or_default() & 31;
+    if shape.is_word() { 8 + usize::from(letter) } else { shape as usize }
+}
+
 /// One token as the features see it. Every field but `forms` is a spread hash.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lex {
@@ -20,6 +81,8 @@ pub struct Lex {
     pub word: u64,
     /// The word where the lexicon knows it, else its ending and case.
     pub known: u64,
+    /// Its ending and case.
+    pub rare: u64,
     /// The last one to four letters.
     pub ends: [u64; 4],
     /// The first three letters.
@@ -28,6 +91,8 @@ pub struct Lex {
     pub case: u64,
     /// The set of forms that it may have, as bits.
     pub forms: u64,
+    /// The set of forms that the treebank has it with.
+    pub seen: u64,
     /// Whether it is glued to its neighbours, to the left and to the right.
     pub glue: u64,
 }
@@ -64,10 +129,12 @@ fn one(lexicon: &Lexicon, raw: &str, folded: u64, token: &Token, case: u64, glue
     let entry = lexicon.get(word);
     let ends = endings(raw);
     let case = mix(case);
-    let known = if entry.is_some() { word } else { mix(ends[2] ^ case.rotate_left(9)) };
-    let forms = entry.unwrap_or_else(|| lexicon.unknown(token.shape));
+    let rare = mix(ends[2] ^ case.rotate_left(9));
+    let known = if entry.is_some() { word } else { rare };
+    let Entry { forms, seen } = entry.unwrap_or_else(|| lexicon.unknown(raw, token.shape));
+    let seen = mix(seen);
     let glue = mix(0x61 + u64::from(token.spaced) * 2 + u64::from(glued_right));
-    Lex { word, known, ends, begins: beginning(raw), case, forms, glue }
+    Lex { word, known, rare, ends, begins: beginning(raw), case, forms, seen, glue }
 }
 
 /// The word that stands for a token: numbers by class, curly quotes as straight ones.

@@ -61,3 +61,65 @@ impl<'a> Trees<'a> {
         (0..self.grown.len()).filter(|at| self.grown[*at].get().is_some()).for_each(|at| drop(std::hint::black_box(self.grow(at))));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+
+    /// Each expected line is `word relation head`; every one must be an arc of the text's trees.
+    fn check(text: &str, expected: &[&str]) {
+        let report = Report { text: text.to_owned(), ..Report::default() };
+        let page = Page::new(&report);
+        let mut problems = Vec::new();
+        let model = Model::new("en", &mut problems);
+        assert!(problems.is_empty() && !model.is_empty(), "{problems:?}");
+        let trees = Trees::new(&model, &page);
+        let mut found = Vec::new();
+        for (at, sentence) in page.sentences.iter().enumerate() {
+            let tree = trees.of(at);
+            let head = |token| tree.head(token).map_or("-", |head| page.text(head));
+            found.extend(sentence.tokens.clone().map(|token| format!("{} {} {}", page.text(token), tree.rel(token).name(), head(token))));
+        }
+        for line in expected {
+            assert!(found.iter().any(|arc| arc == line), "no {line:?} in {found:#?}");
+        }
+    }
+
+    #[test]
+    fn subjects_and_objects() {
+        check("The army lost 1,200 soldiers in May.", &["army nsubj lost", "soldiers obj lost", "1,200 nummod soldiers", "May obl lost"]);
+        check("The ministry said that rebels killed two men.", &["ministry nsubj said", "killed ccomp said", "rebels nsubj killed"]);
+    }
+
+    #[test]
+    fn passives() {
+        check("At least 45 people were killed by the storm.", &["people nsubj:pass killed", "were aux:pass killed", "storm obl:agent killed"]);
+        check("Three children were killed.", &["children nsubj:pass killed", "Three nummod children"]);
+    }
+
+    #[test]
+    fn case_that_says_nothing() {
+        check("THE ARMY LOST 30 SOLDIERS IN THE NORTH.", &["ARMY nsubj LOST", "SOLDIERS obj LOST", "30 nummod SOLDIERS"]);
+        check("the army lost 30 soldiers in the north.", &["army nsubj lost", "soldiers obj lost"]);
+    }
+
+    #[test]
+    fn a_tree_knows_its_reach() {
+        let report = Report { text: "The head of the agency spoke.".to_owned(), ..Report::default() };
+        let page = Page::new(&report);
+        let model = Model::new("en", &mut Vec::new());
+        let trees = Trees::new(&model, &page);
+        let tree = trees.of(0);
+        assert_eq!((tree.root(), tree.reach(1), tree.reach(5)), (Some(5), 0..5, 0..7));
+        assert_eq!(tree.children(1).collect::<Vec<_>>(), [0, 4]);
+        assert!(tree.under(3, 1) && !tree.under(5, 1));
+    }
+
+    #[test]
+    fn nothing_breaks_a_tree() {
+        for text in ["", "?", "!!! ... ,", "12", "ЗСУ 12 осіб", "a\u{301}\u{200d}\u{1F600} 5"] {
+            check(text, &[]);
+        }
+    }
+}

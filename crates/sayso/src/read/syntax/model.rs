@@ -1,40 +1,13 @@
 //! The trained model: lexicon, weights of the tagger, of the moves and of the relations, and the file that holds them.
 
-use rustc_hash::FxHashMap;
-
 use super::arc::{MOVES, Move, State};
 use super::label::{Form, Rel, Tag};
-use super::lex::Lex;
+use super::lex::{Entry, Lex, Lexicon};
 use super::table::{self, Single, Triple};
 use super::tag;
-use crate::read::page::Shape;
 
 /// First bytes of a weights file: name and version.
 const MAGIC: &[u8; 8] = b"saysosy1";
-
-/// What the treebank knows of single words.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {
-    words: FxHashMap<u32, u64>,
-    unknown: [u64; 8],
-}
-
-impl Lexicon {
-    /// A lexicon from words (the upper half of their hash) and sets of forms, and the sets for unknown words by shape.
-    pub fn new(words: impl IntoIterator<Item = (u32, u64)>, unknown: [u64; 8]) -> Self {
-        Self { words: words.into_iter().collect(), unknown }
-    }
-
-    /// The forms that a known word may have.
-    pub fn get(&self, word: u64) -> Option<u64> {
-        self.words.get(&((word >> 32) as u32)).copied()
-    }
-
-    /// The forms that an unknown word of this shape may have.
-    pub fn unknown(&self, shape: Shape) -> u64 {
-        self.unknown.get(shape as usize).copied().unwrap_or(1)
-    }
-}
 
 /// The trained tagger and parser of one language.
 #[derive(Clone, Debug, Default)]
@@ -145,15 +118,15 @@ impl Model {
     /// The file of this model.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        let mut words = self.lexicon.words.iter().map(|(word, set)| (*word, *set)).collect::<Vec<_>>();
-        words.sort_unstable();
-        let mut sets = words.iter().map(|(_, set)| *set).collect::<Vec<_>>();
-        sets.sort_unstable();
-        sets.dedup();
-        put(&mut out, &sets, |set| set.to_le_bytes());
+        let words = self.lexicon.words();
+        let mut kinds = words.iter().map(|(_, entry)| *entry).collect::<Vec<_>>();
+        kinds.sort_unstable();
+        kinds.dedup();
+        put(&mut out, &kinds, |entry| entry.forms.to_le_bytes());
+        put(&mut out, &kinds, |entry| entry.seen.to_le_bytes());
         put(&mut out, &words, |(word, _)| word.to_le_bytes());
-        put(&mut out, &words, |(_, set)| (sets.partition_point(|known| known < set) as u16).to_le_bytes());
-        put(&mut out, &self.lexicon.unknown, |set| set.to_le_bytes());
+        put(&mut out, &words, |(_, entry)| (kinds.partition_point(|known| known < entry) as u16).to_le_bytes());
+        put(&mut out, self.lexicon.unknown_sets(), |set| set.to_le_bytes());
         put(&mut out, &self.fits, |set| set.to_le_bytes());
         put(&mut out, self.tags.slots(), |slot| slot.to_le_bytes());
         put(&mut out, self.moves.slots(), |slot| slot.to_le_bytes());
@@ -164,7 +137,9 @@ impl Model {
     /// The model in a file; none where the file is another or cut short.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
-        let sets = take(&mut rest, u64::from_le_bytes)?;
+        let forms = take(&mut rest, u64::from_le_bytes)?;
+        let seen = take(&mut rest, u64::from_le_bytes)?;
+        let kinds = forms.into_iter().zip(seen).map(|(forms, seen)| Entry { forms, seen }).collect::<Vec<_>>();
         let words = take(&mut rest, u32::from_le_bytes)?;
         let classes = take(&mut rest, u16::from_le_bytes)?;
         let unknown = take(&mut rest, u64::from_le_bytes)?.try_into().ok()?;
@@ -172,7 +147,7 @@ impl Model {
         let tags = Single::new(take(&mut rest, u16::from_le_bytes)?)?;
         let moves = Triple::new(take(&mut rest, u32::from_le_bytes)?)?;
         let rels = Single::new(take(&mut rest, u16::from_le_bytes)?)?;
-        let known = words.into_iter().zip(classes).map(|(word, class)| (word, sets.get(usize::from(class)).copied().unwrap_or(1)));
+        let known = words.into_iter().zip(classes).map(|(word, class)| (word, kinds.get(usize::from(class)).copied().unwrap_or_default()));
         Some(Self { lexicon: Lexicon::new(known, unknown), tags, moves, rels, fits })
     }
 }

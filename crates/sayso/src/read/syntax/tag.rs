@@ -5,12 +5,12 @@ use super::lex::{Lex, mix};
 use super::table::scatter;
 
 /// How many features a token has.
-pub const FEATURES: usize = 34;
+pub const FEATURES: usize = 40;
 
 /// A token beyond either end of the sentence.
 fn edge() -> Lex {
     let none = mix(0xed9e);
-    Lex { word: none, known: none, ends: [none; 4], begins: none, case: none, forms: 0, glue: none }
+    Lex { word: none, known: none, rare: none, ends: [none; 4], begins: none, case: none, forms: 0, seen: none, glue: none }
 }
 
 /// The features of the token at `at`, scattered; `before` are the forms given to the two tokens before it, nearest first.
@@ -20,7 +20,7 @@ pub fn features(lexes: &[Lex], at: usize, before: [Option<Form>; 2]) -> [u64; FE
     let (two, one, own, next, after) = (look(-2), look(-1), look(0), look(1), look(2));
     let form = |form: Option<Form>| form.map_or(0x1234_5678_9abc_def1, |form| mix(u64::from(form.0) + 0x4000));
     let [last, last2] = before.map(form);
-    let set = |lex: &Lex| mix(lex.forms);
+    let set = |lex: &Lex| lex.seen;
     let mut out = [
         own.word,
         own.known,
@@ -55,6 +55,12 @@ pub fn features(lexes: &[Lex], at: usize, before: [Option<Form>; 2]) -> [u64; FE
         pair(pair(set(own), set(next)), last),
         pair(set(next), set(after)),
         pair(own.ends[2], last),
+        pair(own.ends[1], pair(next.ends[1], last)),
+        pair(own.known, pair(last, set(next))),
+        pair(own.known, set(after)),
+        pair(one.ends[1], own.ends[1]),
+        pair(pair(last, last2), own.ends[2]),
+        pair(pair(last, last2), set(own)),
         pair(pair(last, own.case), own.glue),
     ];
     for (at, feature) in out.iter_mut().enumerate() {
