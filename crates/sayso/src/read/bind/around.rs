@@ -27,7 +27,7 @@ pub(super) fn next_line(frame: &Frame<'_>, mention: &Mention) -> Option<Bond> {
     let bare = mention.head.is_none() && mention.first <= frame.tokens.start + 1;
     if page.text(next.start).starts_with(char::is_lowercase) && !bare {
         let at = below.skip(next.start, &[Role::Be, Role::Have, Role::Skip, Role::Seem, Role::To]);
-        return below.hits.first().filter(|hit| hit.tokens.start <= at + 1).and_then(|hit| tied(&below, hit, mention, None));
+        return below.hits.iter().take_while(|hit| hit.tokens.start <= at + 1).find_map(|hit| tied(&below, hit, mention, None));
     }
     let label = bare && next.len() <= LABEL && next.clone().all(|at| below.number_at(at).is_none());
     let hit = below.hits.iter().filter(|_| label).find(|hit| labels(hit, mention).is_some())?;

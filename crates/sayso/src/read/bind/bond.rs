@@ -121,6 +121,7 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
         bond.measure = "area";
         bond.because.push(why("unit", None));
     }
+    bond.base = carry::base(frame, mention, back, bonds);
     bond.counted = counted(frame, mention, tie, whole).or_else(|| around::counted(frame, mention));
     if bond.class.is_none() {
         bond.class = class(frame, tie, whole);

@@ -41,8 +41,21 @@ pub(super) fn source(frame: &Frame<'_>, mention: &Mention, back: Option<usize>, 
     if is_victims(frame, mention) {
         return (0..mention.number).rev().find(|at| HARM.contains(&bonds[*at].measure)).map(|from| (from, "victims of before"));
     }
+    if let Some(base) = from_to(frame, mention, bonds) {
+        return Some((base, "from and to"));
+    }
     let leaning = back.filter(|back| part || leans(frame, mention, *back, bonds)).map(|back| (back, "carried"));
     leaning.or_else(|| kin(mention, bonds).filter(|_| frame.goes_on()).map(|from| (from, "list goes on")))
+}
+
+/// "from 100 to 300 men": the number that a change starts from.
+pub(super) fn from_to(frame: &Frame<'_>, mention: &Mention, bonds: &[Bond]) -> Option<usize> {
+    let base = mention.number.checked_sub(1).filter(|base| *base < bonds.len())?;
+    let tokens = &frame.scene.numbers[base].tokens;
+    let word = |at: Option<usize>, text: &str| at.is_some_and(|at| frame.scene.page.text(at).eq_ignore_ascii_case(text));
+    let near = mention.first.checked_sub(tokens.end).is_some_and(|gap| gap <= 5);
+    let opens = (tokens.start.saturating_sub(3)..tokens.start).any(|at| word(Some(at), "from"));
+    (near && opens && frame.tokens.contains(&tokens.start) && word(mention.first.checked_sub(1), "to")).then_some(base)
 }
 
 /// What "victims" are victims of.
@@ -98,4 +111,13 @@ pub(super) fn both(from: usize, bonds: &[Bond]) -> &'static str {
 fn kin(mention: &Mention, bonds: &[Bond]) -> Option<usize> {
     let from = mention.number.saturating_sub(6);
     (from..mention.number).rev().find(|at| bonds[*at].class == mention.class && bonds[*at].event.is_some())
+}
+
+/// The number that a number is measured against: "from 100 to 300", "300, compared with 100", "300, up from 100".
+pub(super) fn base(frame: &Frame<'_>, mention: &Mention, back: Option<usize>, bonds: &[Bond]) -> Option<usize> {
+    let against = ["compared with", "compared to", "up from", "down from", "as against", "against", "versus", "as opposed to"];
+    let before = frame.scene.page.text(mention.first.wrapping_sub(1));
+    let two = mention.first.checked_sub(2).filter(|from| *from >= frame.tokens.start).map_or("", |from| frame.scene.page.slice(from..mention.first));
+    let named = against.iter().any(|words| words.eq_ignore_ascii_case(two) || words.eq_ignore_ascii_case(before));
+    from_to(frame, mention, bonds).or_else(|| back.filter(|_| named))
 }

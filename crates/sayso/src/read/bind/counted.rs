@@ -69,6 +69,7 @@ impl Mention {
                     return frame.skip(at + 2, &[Role::Be, Role::Det]);
                 }
                 Some(Role::Det) if of => {}
+                None if of && frame.number_at(at).is_some() => at = frame.number_at(at).map_or(at, |whole| whole.tokens.end - 1),
                 Some(Role::Other) => self.others |= frame.word(at) != fold("such"),
                 Some(Role::Others) => {
                     self.others = true;
@@ -161,7 +162,7 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
         Tag::Part => matches!(text, "'s" | "’s"),
         Tag::Cconj => frame.tree.tag(at.saturating_sub(1)) == Tag::Adj && frame.tree.tag(at + 1) == Tag::Adj,
         _ if of_type(frame, at, start) => true,
-        Tag::Punct => matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’") || text == "(" && frame.scene.page.text(at + 2) == ")",
+        Tag::Punct => matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’") || text == "(" && frame.scene.page.text(at + 2) == ")" || text == ")" && at >= start + 2 && frame.scene.page.text(at - 2) == "(",
         Tag::X => frame.role(at).is_none() && (text == "-" || frame.shape(at).is_word()) && frame.hit_at(at).is_none_or(|_| frame.is_noun(at) || noun_next(at)),
         _ => false,
     }

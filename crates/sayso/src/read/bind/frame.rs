@@ -156,6 +156,11 @@ impl<'a> Frame<'a> {
         before.take_while(|at| !self.is_mark(*at)).any(|at| ["not", "n't", "n’t", "never", "neither"].iter().any(|no| self.scene.page.text(at).eq_ignore_ascii_case(no)))
     }
 
+    /// "on massed manpower": a participle right after a preposition or article is no verb.
+    pub fn is_attribute(&self, at: usize) -> bool {
+        at > self.tokens.start && matches!(self.role(at - 1), Some(Role::Prep | Role::Det))
+    }
+
     /// Whether the sentence was cut from the one before it at a comma, as over-long ones are.
     pub fn goes_on(&self) -> bool {
         self.tokens.start > 0 && matches!(self.scene.page.text(self.tokens.start - 1), "," | ";") && self.shape(self.tokens.start) == Shape::Lower
@@ -206,6 +211,8 @@ pub(super) fn fit(of: Option<&str>, class: Option<&str>, kind: &Kind) -> Option<
         };
     };
     let kin = match of {
+        "person" if class == "group" => return Some(1),
+        "thing" if class == "place" => return Some(1),
         "person" => matches!(class, "troop" | "child" | "household"),
         "thing" => matches!(class, "drone" | "vehicle" | "building" | "post" | "goods" | "animal" | "notice"),
         "place" => class == "post",

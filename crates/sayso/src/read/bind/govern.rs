@@ -90,6 +90,7 @@ fn counts_cases(sense: &Sense) -> bool {
 fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool {
     let at = hit.tokens.start;
     match (sense.how, stand) {
+        (How::Verb, Stand::Object) if sense.forms & ING == 0 && frame.is_attribute(at) => false,
         (How::Verb, Stand::Object) if !frame.is_denied(at) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && !frame.is_passive(at) || sense.args & OBJ != 0 && frame.is_perfect(at),
         (How::Verb, Stand::Subject | Stand::Object) if frame.is_denied(at) => false,
         (How::Verb, Stand::Subject) => {
@@ -98,7 +99,7 @@ fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool
         }
         (_, Stand::Prep(prep)) => sense.preps.contains(&prep),
         (How::Adj, Stand::Subject | Stand::Inside) => true,
-        (How::Noun, Stand::Inside) => sense.args & SELF != 0,
+        (How::Noun, Stand::Inside) => sense.args & SELF != 0 || sense.of == Some("money"),
         (How::Toll, Stand::Level) => true,
         (How::Noun, Stand::Level) => sense.args & SELF != 0,
         (How::Adj, Stand::Level) => true,
@@ -260,7 +261,8 @@ fn beside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     match prep {
         Some(prep) if gap.len() <= 3 && gap.clone().skip(1).all(|at| frame.tree.tag(at) != Tag::Verb && !frame.is_mark(at)) => {
             let sense = hit.senses.iter().find(|sense| sense.how == How::Noun && sense.preps.contains(&frame.word(prep)) && fit(sense.of, mention.class, &Kind::Count).is_some());
-            let with = matches!(frame.scene.page.text(prep), "with" | "for" | "WITH" | "FOR");
+            let money = mention.class == Some("money") && sense.is_some_and(|sense| sense.of == Some("money"));
+            let with = money || matches!(frame.scene.page.text(prep), "with" | "for" | "WITH" | "FOR");
             sense.filter(|_| with).map(|sense| Tie { sense, at: hit.tokens.start, stand: Stand::Inside, rule: "beside", subject: None })
         }
         _ => None,
@@ -318,9 +320,9 @@ fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let hit = frame.hits_before(verb).next().filter(|hit| verb - hit.tokens.end <= 6)?;
     let past = hit.senses.iter().any(|sense| sense.forms & (PAST | PARTICIPLE) != 0 || sense.how != How::Verb);
     let clear = (hit.tokens.end..verb).all(|at| !frame.is_verb(at));
-    if past && clear { tie(frame, hit, Stand::Subject, mention, "among").or_else(|| tie(frame, hit, Stand::Inside, mention, "among")) } else { None }
+    if past && clear { [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))].into_iter().find_map(|stand| tie(frame, hit, stand, mention, "among")) } else { None }
 }
 
 fn is_include(frame: &Frame<'_>, at: usize) -> bool {
-    ["include", "includes", "included"].iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))
+    ["include", "includes", "included", "involved", "involving", "comprised"].iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))
 }
