@@ -6,8 +6,8 @@ use super::{Block, Sentence, Shape, Token};
 use crate::report::Zone;
 
 /// Words whose period ends no sentence.
-const ABBREVIATIONS: [&str; 49] = [
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cmdr", "adm", "brig", "cpl", "pvt", "sen", "rep", "gov",
+const ABBREVIATIONS: [&str; 52] = [
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cmdr", "adm", "brig", "cpl", "pvt", "sen", "sens", "rep", "reps", "gov", "govs",
     "st", "jr", "sr", "vs", "etc", "inc", "corp", "ltd", "co", "no", "nos", "approx", "est", "fig", "sq", "calif", "jan", "feb", "mar", "apr",
     "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "pres", "rev",
 ];

@@ -10,6 +10,7 @@ use super::phrase;
 use super::stage::{Draft, Stage};
 use super::words::{Source, kind};
 use crate::pack::Hit;
+use crate::read::page::Shape;
 
 /// Runs the sieve over every sentence within reach of a number.
 pub fn run(stage: &mut Stage<'_, '_>) {
@@ -53,7 +54,8 @@ fn cut_earlier(stage: &mut Stage<'_, '_>, sentence: &Range<usize>, draft: &Draft
 fn after(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>) -> Vec<Range<usize>> {
     let comma = (who.end..sentence.end).find(|at| stage.is_text(*at, &[",", ":"])).filter(|at| *at < who.end + 30);
     let from = comma.unwrap_or(who.end);
-    if from + 3 >= sentence.end {
+    let dated = comma.is_none() && (from..sentence.end).all(|at| stage.is(at, kind::PREP | kind::TIME | kind::DET) || matches!(stage.shape(at), Shape::Number | Shape::Punct));
+    if dated || from + 3 >= sentence.end {
         let next = stage.sentence(sentence.end);
         return vec![next];
     }
@@ -66,7 +68,8 @@ fn around(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, wh
     let mut content = vec![from..cue.start];
     let quote = stage.quote_of(cue.start.saturating_sub(2)).filter(|quote| quote.tokens.start < from);
     content.extend(quote.map(|quote| quote.tokens.start..from));
-    let resumes = stage.is_text(who.end, &[","]) && stage.is_text(cue.start - 1, &[","]) && !stage.is(who.end + 1, kind::DET | kind::REL | kind::SHIFT | kind::CONJ);
+    let inner = stage.is_quote_mark(who.end - 1) && stage.is_text(who.end - 2, &[","]);
+    let resumes = (inner || stage.is_text(who.end, &[","])) && stage.is_text(cue.start - 1, &[","]) && !stage.is(who.end + 1, kind::DET | kind::REL | kind::SHIFT | kind::CONJ);
     if resumes {
         content.push(who.end..sentence.end);
     }

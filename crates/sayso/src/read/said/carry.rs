@@ -24,11 +24,16 @@ struct Voices {
 pub fn run(stage: &mut Stage<'_, '_>, speakers: &[Option<Speaker>]) {
     let voices = Voices::new(stage, speakers);
     let only = only_source(stage, speakers);
+    let mut opened: Option<(usize, usize)> = None;
     for at in 0..stage.page.sentences.len() {
         if !stage.counts[at] || voices.of[at].is_some() {
             continue;
         }
-        let earlier = opener(stage, &voices, at).or_else(|| between(stage, &voices, speakers, at)).or_else(|| more(stage, &voices, at));
+        let open = opener(stage, &voices, at).or_else(|| opened.filter(|(last, _)| last + 1 == at && block_of(stage, *last) == block_of(stage, at)).map(|(_, earlier)| earlier));
+        if let Some(earlier) = open {
+            opened = Some((at, earlier));
+        }
+        let earlier = open.or_else(|| between(stage, &voices, speakers, at)).or_else(|| more(stage, &voices, at));
         if let Some(earlier) = earlier.or_else(|| only.as_ref().and_then(|only| within(stage, only, at))) {
             let draft = follow(stage, earlier, stage.page.sentences[at].tokens.clone());
             stage.drafts.push(draft);
@@ -61,6 +66,10 @@ impl Voices {
     }
 }
 
+fn block_of(stage: &Stage<'_, '_>, sentence: usize) -> usize {
+    stage.page.sentences[sentence].block
+}
+
 fn follow(stage: &Stage<'_, '_>, earlier: usize, content: Range<usize>) -> Draft {
     let from = &stage.drafts[earlier];
     let same_as = Some(from.same_as.unwrap_or(earlier));
@@ -79,8 +88,9 @@ fn between(stage: &Stage<'_, '_>, voices: &Voices, speakers: &[Option<Speaker>],
     let earlier = voices.before(stage, at, 2, false)?;
     let block = stage.page.sentences[at].block;
     let next = voices.of.get(at + 1).copied().flatten().filter(|_| stage.page.sentences[at + 1].block == block)?.0;
-    let name = |at: usize| speakers.get(stage.drafts[at].same_as.unwrap_or(at)).and_then(Option::as_ref).map(|one| &one.name);
-    (name(earlier) == name(next)).then_some(earlier)
+    let speaker = |at: usize| speakers.get(stage.drafts[at].same_as.unwrap_or(at)).and_then(Option::as_ref);
+    let name = |at: usize| speaker(at).filter(|one| one.sort != Sort::Person).map(|one| &one.name);
+    (name(earlier).is_some() && name(earlier) == name(next)).then_some(earlier)
 }
 
 /// "12 died, officials said. Dozens more were hurt.": counts that add to one just attributed.

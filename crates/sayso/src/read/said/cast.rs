@@ -77,7 +77,7 @@ fn nearest(all: &[Range<usize>], before: usize) -> Option<Range<usize>> {
 pub fn run(stage: &Stage<'_, '_>, at: usize, end: usize) -> Range<usize> {
     let mut last = at;
     while last < end && last < at + LONGEST {
-        let inside = stage.is_capital(last) && !is_opener(stage, last, at);
+        let inside = stage.is_capital(last) && !is_opener(stage, last, at) && !stage.is(last, kind::PREP | kind::SUB | kind::CONJ);
         let initial = stage.text(last) == "." && last > at && stage.text(last - 1).chars().count() == 1;
         let particle = last > at && last + 1 < end && stage.is_text(last, &["de", "van", "al", "bin", "von", "der", "el", "-", "del", "la", "di", "ben"]) && stage.is_capital(last + 1) && !stage.page.tokens[last].spaced | (stage.text(last) != "-");
         if !(inside || initial || particle) {

@@ -71,10 +71,15 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
     if hit.value.gerund && subject.is_none() {
         return gerund(stage, sentence, &cue, frame).map(|(who, content)| draft(who, content, Vec::new()));
     }
+    let quoted = closes_quote(stage, at);
+    let named = if quoted { None } else { phrase::named_before(stage, at, sentence.start) };
     let behind_verb = match &subject {
+        _ if named.is_some() => None,
+        _ if quoted && inverted(stage, sentence, &cue, frame).is_some() => inverted(stage, sentence, &cue, frame),
         Some(found) => found.inverted.then(|| found.who.clone()),
         None => inverted(stage, sentence, &cue, frame),
     };
+    let subject = named.map(|who| phrase::Subject { who, inverted: false }).or(subject);
     if let Some(who) = behind_verb {
         let content = behind(stage, sentence, &cue, &who);
         return fits(stage, &who, &cue, frame).then(|| draft(who, content, Vec::new()));
@@ -106,7 +111,7 @@ fn fits(stage: &Stage<'_, '_>, who: &Range<usize>, cue: &Range<usize>, frame: Fr
 
 /// "60 percent of voters": those who answer a poll are what it counts, not who vouches for it.
 fn is_share(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
-    who.clone().any(|at| stage.is_text(at, &["%", "percent", "half", "majority", "third", "quarter", "percentage", "Half", "Percent"])) || who.len() > 2 && who.clone().any(|at| stage.shape(at) == Shape::Number && stage.text(at - usize::from(at > 0)) == "in")
+    who.clone().any(|at| stage.is_text(at, &["%", "percent", "half", "majority", "percentage", "Half", "Percent"]) || stage.is_text(at, &["third", "quarter", "thirds", "quarters"]) && stage.is(at + 1, kind::OF)) || who.len() > 2 && who.clone().any(|at| stage.shape(at) == Shape::Number && stage.text(at - usize::from(at > 0)) == "in")
 }
 
 /// "..., said Smith": the noun phrase behind the verb, where a comma or a quote closes before it.
@@ -185,7 +190,7 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
         content.extend(quotes_within(stage, cue.end..sentence.end));
         return content;
     }
-    let ends = after >= sentence.end || stage.is_text(after, &[".", "!", "?", ";"]);
+    let ends = after >= sentence.end || stage.is_text(after, &[".", "!", "?", ";", "|", "—", "–"]) || stage.is_text(after, &["-"]) && stage.page.tokens[after].spaced;
     let comma = stage.is_text(after, &[","]);
     let opened = who.start == sentence.start || !follows_clause(stage, sentence, who.start);
     let mut content = Vec::new();
@@ -205,6 +210,9 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
 
 /// Whether a quote is closed right before this token, a comma between or not.
 fn closes_quote(stage: &Stage<'_, '_>, at: usize) -> bool {
+    if at < 2 {
+        return false;
+    }
     let last = if stage.text(at - 1) == "," { at.saturating_sub(2) } else { at - 1 };
     stage.is_quote_mark(last) && stage.quote_of(last).is_some_and(|quote| quote.tokens.end == last + 1 && quote.tokens.len() > 4)
 }
@@ -219,11 +227,19 @@ fn complement(stage: &Stage<'_, '_>, cue: &Range<usize>, frame: Frame) -> Option
     let hangs = |at: usize| match tree.rel(at) {
         Rel::Ccomp | Rel::Parataxis => true,
         Rel::Xcomp | Rel::Obj => !clause,
+        Rel::Advcl | Rel::Obl if frame == Frame::Blame => true,
         Rel::Obl => !clause && tree.reach(at).start <= cue.end + 1,
         _ => false,
     };
     let verb = if cue.len() > 1 && tree.tag(cue.end - 1) == Tag::Verb { cue.end - 1 } else { cue.start };
-    Some(tree.children(verb).filter(|at| *at > verb && hangs(*at)).map(|at| tree.reach(at)).filter(|one| one.start >= cue.start).collect())
+    let parts = tree.children(verb).filter(|at| *at > verb && hangs(*at)).map(|at| tree.reach(at)).filter(|one| one.start >= cue.start);
+    Some(parts.map(|one| one.start..with_parts(stage, one.end, tree.tokens.end)).collect())
+}
+
+/// "..., including 40 children": parts belong to what is said.
+fn with_parts(stage: &Stage<'_, '_>, end: usize, ceil: usize) -> usize {
+    let more = stage.is_text(end, &[","]) && stage.is_text(end + 1, &["including", "among", "of"]) || stage.is_text(end, &["including"]);
+    if more { ceil } else { end }
 }
 
 /// Whether the subject follows a comma or a closing quote, with a clause before it.

@@ -6,6 +6,7 @@
 
 use super::stage::{Draft, Stage};
 use super::verb;
+use crate::claim::Stance;
 use super::words::kind;
 
 /// Runs the sieve over every sentence within reach of a number.
@@ -15,7 +16,9 @@ pub fn run(stage: &mut Stage<'_, '_>) {
             let Some((stance, row)) = stage.words.hearsay(stage.page.words[at]) else { continue };
             let before = stage.back_over(at, sentence.start, kind::ADV);
             let passive = before > sentence.start && stage.is(before - 1, kind::BE) && stage.is_text(at + 1, &["to", "that", "at", "in", "by"]);
-            if passive && !stage.is_text(at + 1, &["by"]) && !stage.is_read(at) {
+            // What was expected once is no forecast now.
+            let past = stance.is_some_and(|one| matches!(one, Stance::Predicted | Stance::Planned)) && before > 0 && stage.is_text(before - 1, &["was", "were"]);
+            if passive && !past && !stage.is_text(at + 1, &["by"]) && !stage.is_read(at) {
                 let cue = before - 1..at + 1;
                 let content = clause(stage, at, sentence.start)..verb::end(stage, &sentence, at);
                 let (who, relays) = (None, Vec::new());

@@ -10,6 +10,10 @@ use crate::read::syntax::{Rel, Tag};
 /// Longest noun phrase that names a speaker.
 const LONGEST: usize = 28;
 
+/// Participles that stand behind a document and belong to its name.
+pub const PARTICIPLES: [&str; 12] =
+    ["released", "compiled", "published", "obtained", "collected", "provided", "conducted", "commissioned", "issued", "taken", "prepared", "sponsored"];
+
 /// Whoever does what a verb says.
 #[derive(Clone, Debug)]
 pub struct Subject {
@@ -27,9 +31,11 @@ pub fn subject(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range
 /// The noun phrase that hangs on the verb as its subject, or on the verb that it is joined to.
 pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
     let tree = stage.tree(verb)?;
+    let passive = tree.children(verb).any(|at| tree.rel(at) == Rel::AuxPass);
+    let is_subject = |at: usize| tree.rel(at) == Rel::Nsubj || tree.rel(at) == Rel::NsubjPass && !passive;
     let own = |verb: usize| {
         // Of two subjects the nearer is right: the other is what the parser made of the clause said.
-        let subjects = || tree.children(verb).filter(|at| tree.rel(*at) == Rel::Nsubj);
+        let subjects = || tree.children(verb).filter(|at| is_subject(*at));
         subjects().filter(|at| *at < verb).last().or_else(|| subjects().next())
     };
     let mut at = verb;
@@ -88,6 +94,14 @@ pub fn subject_words(stage: &Stage<'_, '_>, end: usize, floor: usize) -> Option<
     (start < end).then_some(start..end)
 }
 
+/// "Smith, 29, of the agency, said her ...": a name at the start of its clause, with commas up to the verb.
+pub fn named_before(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range<usize>> {
+    let comma = stage.back_over(verb, floor, kind::ADV).checked_sub(1).filter(|at| *at > floor && stage.is_text(*at, &[","]))?;
+    let who = before_apposition(stage, comma, floor)?;
+    let opens = who.start == floor || stage.is(who.start - 1, kind::SHIFT) || stage.is_text(who.start - 1, &["and", ","]);
+    (opens && stage.is_capital(who.end - 1)).then_some(who)
+}
+
 /// "Smith, the head of the agency, said": the name before the first comma of the clause.
 fn before_apposition(stage: &Stage<'_, '_>, close: usize, floor: usize) -> Option<Range<usize>> {
     let from = floor.max(close.saturating_sub(LONGEST + 12));
@@ -128,7 +142,7 @@ fn stops_left(stage: &Stage<'_, '_>, at: usize, end: usize) -> bool {
         let pair = at > 0 && at + 1 < end && stage.is_capital(at + 1) && stage.is_capital(at - 1);
         return !pair;
     }
-    let verb = matches!(stage.tag(at), Tag::Verb | Tag::Aux) && !stage.is_possessive(at);
+    let verb = matches!(stage.tag(at), Tag::Verb | Tag::Aux) && !stage.is_possessive(at) && !stage.is_text(at, &PARTICIPLES);
     verb || is_edge(stage, at) || stage.is(at, kind::SUB | kind::CONJ | kind::MODAL | kind::NEG | kind::SUBJECT) && !stage.is(at, kind::PREP)
 }
 
@@ -189,8 +203,8 @@ fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
     if at == start || at == start + 1 && stage.is_quote_mark(start) {
         return is_edge(stage, at) && !is_short_quote(stage, at);
     }
-    if stage.is_quote_mark(start) && stage.quote_of(start).is_some_and(|quote| quote.tokens.end > at) {
-        return false;
+    if let Some(quote) = stage.quote_of(start).filter(|quote| quote.tokens.start == start) {
+        return at >= quote.tokens.end;
     }
     if stage.is_possessive(at) {
         return false;

@@ -85,7 +85,7 @@ fn goes_on(stage: &Stage<'_, '_>, at: usize) -> Option<Draft> {
     }
     let before = at.checked_sub(1).map(|one| &stage.quotes[one])?;
     let adjoins = stage.block_index(before.tokens.start) + 1 == stage.block_index(quote.start);
-    let follows = quote.start.checked_sub(1).map(|one| stage.block(one))?;
+    let follows = stage.block(quote.start).start.checked_sub(1).map(|one| stage.block(one))?;
     let speaks = |draft: &&Draft| draft.content.iter().any(|one| follows.contains(&(one.end - 1))) || follows.contains(&draft.cue.start);
     let last = stage.drafts.iter().enumerate().filter(|(_, one)| one.who.is_some() || one.same_as.is_some()).filter(|(_, one)| speaks(one));
     let (place, found) = last.max_by_key(|(_, one)| one.content.iter().map(|range| range.end).max())?;

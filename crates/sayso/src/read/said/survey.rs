@@ -30,6 +30,10 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize) -> Option<Dra
     let head = (who.start..edge).rev().find(|one| stage.is(*one, kind::POLL))?;
     let close = who.len() > 1 && edge <= head + 3 && !stage.is(head + 1, kind::POLL);
     let front = at < sentence.start + 2;
+    let named = who.clone().any(|one| stage.is_capital(one));
+    if !front && (!named || stage.is_text(head, &["average", "averages", "count", "tally"])) || stage.is_text(head, &["polls", "count"]) {
+        return None;
+    }
     if !close || !front && stage.is_text(at, &["By", "From", "from"]) {
         return None;
     }

@@ -18,16 +18,17 @@ pub fn is_said(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &
     }
     match stage.tree(at) {
         Some(tree) if tree.tag(at) == Tag::Verb || hit.len > 1 => by_tree(stage, tree, at, hit) && by_words(stage, sentence, at, hit, true),
+        Some(tree) if tree.tag(at) == Tag::Noun && stage.is(at + 1, kind::THAT) && stage.text(at).ends_with('s') => by_words(stage, sentence, at, hit, false),
         Some(_) => SURE.contains(&stage.text(at)) && by_words(stage, sentence, at, hit, true),
         None => by_words(stage, sentence, at, hit, false),
     }
 }
 
 fn by_tree(stage: &Stage<'_, '_>, tree: &Tree, at: usize, hit: &Hit<'_, Cue>) -> bool {
-    let passive = tree.children(at).any(|child| tree.rel(child) == Rel::AuxPass || tree.rel(child) == Rel::NsubjPass);
+    let passive = tree.children(at).any(|child| tree.rel(child) == Rel::AuxPass);
     let hung = matches!(tree.rel(at), Rel::Acl | Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Obl);
     let denied = tree.children(at).any(|child| stage.is(child, kind::NEG) && child < at);
-    let subject = tree.children(at).any(|child| tree.rel(child) == Rel::Nsubj);
+    let subject = tree.children(at).any(|child| matches!(tree.rel(child), Rel::Nsubj | Rel::NsubjPass));
     let has = tree.children(at).any(|child| tree.rel(child) == Rel::Aux && child < at);
     let bare = tree.form(at).penn() == "VBN" && !has && !SURE.contains(&stage.text(at));
     let participle = (hung || bare) && !hit.value.gerund && !subject;

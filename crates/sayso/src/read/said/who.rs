@@ -219,8 +219,9 @@ fn apposed(stage: &Stage<'_, '_>, who: &Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let run = cast::run(stage, who.end + 1, stage.sentence(last).end);
-    let whole = !run.is_empty() && run.len() < 5 && (stage.is_text(run.end, &[","]) || run.len() > 1 || !stage.is(run.start, kind::TIME));
-    whole.then_some(run)
+    let closed = stage.is_text(run.end, &[",", "."]) || stage.is(run.end, kind::PREP | kind::SUB | kind::SHIFT);
+    let name = (1..5).contains(&run.len()) && closed && !stage.is(run.start, kind::TIME) && !is_nationality(stage, run.start);
+    name.then_some(run)
 }
 
 /// The side that the first name within these words belongs to, and whether they are that name alone.
@@ -253,7 +254,7 @@ fn trimmed(stage: &Stage<'_, '_>, mut tokens: Range<usize>) -> Range<usize> {
 /// The noun phrase without what hangs behind its head: up to the first preposition or participle.
 fn segment(stage: &Stage<'_, '_>, who: &Range<usize>) -> Range<usize> {
     let edge = (who.start + 1..who.end).find(|at| {
-        stage.is(*at, kind::PREP | kind::OF | kind::REL) && !stage.is_capital(*at) || stage.is_text(*at, &["released", "compiled", "published", "obtained", "collected", "provided", "conducted", "commissioned", "issued"]) || stage.shape(*at) == Shape::Punct && !stage.is_possessive(*at) && stage.text(*at) != "-" && stage.text(*at) != "/" && stage.text(*at) != "."
+        stage.is(*at, kind::PREP | kind::OF | kind::REL) && !stage.is_capital(*at) || stage.is_text(*at, &phrase::PARTICIPLES) || stage.shape(*at) == Shape::Punct && !stage.is_possessive(*at) && stage.text(*at) != "-" && stage.text(*at) != "/" && stage.text(*at) != "."
     });
     trimmed(stage, who.start..edge.unwrap_or(who.end))
 }
