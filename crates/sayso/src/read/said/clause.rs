@@ -75,7 +75,7 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
     let named = if quoted { None } else { phrase::named_before(stage, at, sentence.start) };
     let behind_verb = match &subject {
         _ if named.is_some() => None,
-        _ if quoted && inverted(stage, sentence, &cue, frame).is_some() => inverted(stage, sentence, &cue, frame),
+        _ if (quoted || stage.text(at - 1) == ",") && inverted(stage, sentence, &cue, frame).is_some() => inverted(stage, sentence, &cue, frame),
         Some(found) => found.inverted.then(|| found.who.clone()),
         None => inverted(stage, sentence, &cue, frame),
     };
@@ -198,7 +198,8 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
         content.extend(before(stage, sentence, who.start));
     }
     if !ends && frame != Frame::Speak {
-        content.push(after..verb::end(stage, sentence, cue.start).max(after + 1));
+        let end = if stage.is_text(cue.end, &[","]) { sentence.end } else { verb::end(stage, sentence, cue.start) };
+        content.push(after..past_quote(stage, end.max(after + 1)));
     } else if frame == Frame::Speak {
         content.extend(quotes_within(stage, cue.end..sentence.end));
     }
@@ -240,6 +241,11 @@ fn complement(stage: &Stage<'_, '_>, cue: &Range<usize>, frame: Frame) -> Option
 fn with_parts(stage: &Stage<'_, '_>, end: usize, ceil: usize) -> usize {
     let more = stage.is_text(end, &[","]) && stage.is_text(end + 1, &["including", "among", "of"]) || stage.is_text(end, &["including"]);
     if more { ceil } else { end }
+}
+
+/// To the end of a quote that goes on over the end of the sentence.
+fn past_quote(stage: &Stage<'_, '_>, end: usize) -> usize {
+    stage.quote_of(end - 1).map_or(end, |quote| quote.tokens.end.max(end))
 }
 
 /// Whether the subject follows a comma or a closing quote, with a clause before it.

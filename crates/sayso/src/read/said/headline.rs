@@ -79,6 +79,14 @@ fn label(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
     let colon = (start + 1..sentence.end.min(start + 5)).find(|at| stage.text(*at) == ":")?;
     let who = start..colon;
     let named = who.clone().all(|at| stage.is_capital(at) && !stage.is(at, kind::DOCUMENT | kind::TIME));
-    let opens = stage.is_quote_mark(colon + 1) || who.clone().all(|at| stage.text(at).chars().all(|c| !c.is_lowercase())) && who.len() < 3;
-    (named && opens && sentence.start == stage.block(sentence.start).start).then(|| (who, colon..colon + 1, colon + 1..sentence.end))
+    let opens = stage.is_quote_mark(colon + 1) || is_often(stage, &who) || who.clone().all(|at| stage.text(at).chars().all(|c| !c.is_lowercase())) && who.len() < 3;
+    let block = stage.block(sentence.start);
+    (named && opens && sentence.start == block.start).then(|| (who, colon..colon + 1, colon + 1..block.end))
+}
+
+/// Whether other paragraphs open with the same label, as in a transcript.
+fn is_often(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
+    let blocks = stage.page.blocks.iter().filter_map(|block| stage.page.sentences.get(block.sentences.start)).map(|first| first.tokens.start);
+    let same = |start: usize| stage.page.words.get(start..start + who.len()) == stage.page.words.get(who.clone()) && stage.text(start + who.len()) == ":";
+    !who.is_empty() && blocks.take(400).filter(|start| same(*start)).take(2).count() > 1
 }

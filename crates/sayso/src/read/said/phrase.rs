@@ -148,7 +148,7 @@ fn stops_left(stage: &Stage<'_, '_>, at: usize, end: usize) -> bool {
 
 /// Marks and words that no noun phrase reaches across.
 fn is_edge(stage: &Stage<'_, '_>, at: usize) -> bool {
-    stage.is_text(at, &["And", "But"]) || stage.is_quote_mark(at) || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*", "/"]) || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
+    stage.is_text(at, &["And", "But"]) || stage.is_quote_mark(at) || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*"]) || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
 }
 
 /// Drops what is no part of the name at the front: "In Kyiv on Monday officials".

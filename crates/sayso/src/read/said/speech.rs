@@ -62,7 +62,7 @@ fn colon(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
 /// "Matter of the day - Jane Smith: “...”": a short name right before the colon, behind a dash or the start.
 fn label(stage: &Stage<'_, '_>, colon: usize) -> Option<Range<usize>> {
     let sentence = stage.sentence(colon);
-    let start = (sentence.start..colon).rev().take_while(|at| stage.is_capital(*at) || stage.text(*at) == ".").last()?;
+    let start = (sentence.start..colon).rev().take_while(|at| stage.is_capital(*at) || stage.is_text(*at, &[".", "and"])).last()?;
     let opens = start == sentence.start || stage.is_text(start - 1, &["-", "–", "—", "from", "From", "."]);
     (opens && colon - start < 6 && stage.is_capital(start)).then_some(start..colon)
 }
