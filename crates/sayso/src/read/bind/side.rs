@@ -39,7 +39,7 @@ pub struct Owner {
 type Sides = Option<Vec<Option<&'static str>>>;
 
 /// Every sieve by name, in the order they run.
-const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 18] = [
+const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 19] = [
     ("each", shared::each),
     ("clash", shared::clash),
     ("phrase", phrase::own),
@@ -51,6 +51,7 @@ const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 18] = [
     ("list", around::list),
     ("event", event::roles),
     ("launcher", around::launcher),
+    ("others", around::others),
     ("place", around::place),
     ("label", around::label),
     ("corps", around::corps),

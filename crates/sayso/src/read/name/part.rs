@@ -102,7 +102,10 @@ impl Look<'_> {
         if self.tied(name) {
             Part::Tied
         } else if name.class != Class::Place {
-            if self.strikes(after) { Part::Striker } else { self.before(name, after) }
+            // "attacks on southern Ukraine killed two": the words before a name tell more than a verb after it.
+            let before = self.before(name, after);
+            let struck = before == Part::Struck || before == Part::Place && self.is_right_after(name);
+            if self.strikes(after) && !(struck && !self.words.is(self.page, after, STRIKE)) { Part::Striker } else { before }
         } else if self.words.is(self.page, after, STRIKE) {
             // "the Kursk operation", "Kharkiv shelling": a place names where, not who.
             Part::Place
@@ -199,6 +202,13 @@ impl Look<'_> {
             }
         }
         if struck { Part::Struck } else { Part::Plain }
+    }
+
+    /// A word of place right before the name, but for "the".
+    fn is_right_after(&self, name: &Name) -> bool {
+        let first = name.tokens.start;
+        let prep = |back: usize| first >= self.tokens.start + back && self.words.is(self.page, first - back, AT);
+        prep(1) || prep(2) && self.page.text(first - 1) == "the"
     }
 
     /// A place by itself, or the land of a people: "in Ukraine", "in a Russian village".

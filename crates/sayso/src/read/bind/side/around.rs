@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::words::{ABOARD, ARMY, GO, Relation, STRIFE, WORLD};
+use super::words::{ABOARD, ARMY, GO, OTHERS, Relation, STRIFE, WORLD};
 use super::{Case, Owner, Sides, Sort, one};
 use crate::read::name::{Class, Name, Part};
 
@@ -81,9 +81,19 @@ pub(super) fn aboard(case: &Case<'_>) -> Sides {
     (case.sort == Sort::Civil && near.into_iter().any(|at| case.is(at, ABOARD))).then(|| vec![None])
 }
 
+/// "two others were wounded": more of those counted before.
+pub(super) fn others(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    let more = case.scene.page.text(phrase.end.saturating_sub(1)) == "others" || case.is(case.tokens().end, OTHERS);
+    let sentence = case.scene.page.sentence_of(case.tokens().start);
+    let last = (0..case.number).rev().take(4).find(|last| more && alike(case, *last) && case.owners[*last].sides.iter().any(Option::is_some))?;
+    let near = case.scene.page.sentence_of(case.scene.numbers[last].tokens.start) + 2 > sentence;
+    near.then(|| case.owners[last].sides.clone())
+}
+
 /// An office of a state speaks of its own doings.
 pub(super) fn voice(case: &Case<'_>) -> Sides {
-    let own = matches!(case.relation, Some(Relation::Doer)) && case.bond.measure != "launched";
+    let own = matches!(case.relation, Some(Relation::Doer)) && !matches!(case.bond.measure, "launched" | "lost" | "attacks");
     own.then(|| super::phrase::speaker(case)).flatten().filter(|side| side.len() == 3).map(|side| vec![Some(side)])
 }
 
@@ -193,8 +203,10 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
 fn alike(case: &Case<'_>, other: usize) -> bool {
     let bond = &case.scene.bonds()[other];
     let theirs = relation(case, bond.measure);
-    let kin = super::sort(bond) == case.sort && (theirs == case.relation || case.relation.is_none() && theirs != Some(Relation::Doer));
-    bond.measure == case.bond.measure && case.relation.is_some() && super::sort(bond) == case.sort || kin
+    let bare = case.bond.head.is_none() || case.bond.counted.as_ref().is_some_and(|counted| counted.span.is_none());
+    let same = super::sort(bond) == case.sort || bare && theirs == Some(Relation::Done);
+    let kin = same && (theirs == case.relation || case.relation.is_none() && theirs != Some(Relation::Doer));
+    bond.measure == case.bond.measure && case.relation.is_some() && same || kin
 }
 
 fn relation(case: &Case<'_>, measure: &str) -> Option<Relation> {

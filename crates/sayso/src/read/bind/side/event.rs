@@ -1,7 +1,7 @@
 //! Whose, by what happened: "Ukraine lost 12 tanks", "Russia launched 273 drones", "air defences shot down 61 drones".
 
 use super::phrase::speaker;
-use super::words::{ACT, BEAR, FOE, LEVEL, OUR, Relation};
+use super::words::{ACT, BEAR, FOE, HARM, LEVEL, OUR, Relation};
 use super::{Case, Sides, is_be, one};
 use crate::read::name::{Class, Name, Part};
 use crate::read::syntax::{Rel, Tag};
@@ -33,6 +33,9 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
         return one(own);
     }
     let Some(relation) = case.relation else {
+        if case.is(act.verb, HARM) {
+            return one(case.foe(act.actor));
+        }
         let things = !matches!(case.bond.class, Some("person" | "troop" | "child"));
         return one(own.filter(|_| things && case.bond.class.is_some() || case.is_length()));
     };

@@ -164,7 +164,13 @@ pub(super) fn speaker(case: &Case<'_>) -> Option<&'static str> {
     let nearest = over.max_by_key(|saying| saying.cue.start)?;
     let link = nearest.links.first()?;
     let spoken = link.span.clone().map(|span| super::tokens_of(case.scene, &span));
-    let named = spoken.and_then(|tokens| case.names(tokens).find_map(|name| name.side));
+    let named = spoken.and_then(|tokens| case.names(tokens.start.saturating_sub(3)..tokens.end).next_back().and_then(|name| name.side));
+    let owned = |name: &&name::Name| {
+        let rest = case.scene.page.tokens.get(name.tokens.end).map_or("", |token| &case.scene.page.report.text[token.start..]);
+        let rest = rest.strip_prefix("'s ").or_else(|| rest.strip_prefix("’s ")).unwrap_or(rest);
+        name.side.is_some() && rest.starts_with(link.name.as_str())
+    };
+    let named = named.or_else(|| case.scene.names.iter().find(owned).and_then(|name| name.side));
     let mentioned = |name: &&name::Name| name.side.is_some() && link.name.contains(case.scene.page.slice(name.tokens.clone()));
     named.or_else(|| case.scene.names.iter().find(mentioned).and_then(|name| name.side))
 }
