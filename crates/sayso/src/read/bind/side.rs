@@ -220,3 +220,62 @@ fn distinct<'a>(names: impl Iterator<Item = &'a Name>) -> Vec<&'static str> {
     }
     sides
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::{Config, Lang, read};
+    use crate::report::Report;
+
+    /// Each text with the sides of its figures, in order; every conflict is asked from both sides.
+    fn check(cases: &[(&str, &[&str])]) {
+        let lang = Lang::english();
+        for (text, expected) in cases {
+            let claims = read(&lang, &Report { text: (*text).into(), ..Report::default() }, &Config::default());
+            let sides = claims.iter().map(|claim| claim.side.as_deref().unwrap_or("-")).collect::<Vec<_>>();
+            assert_eq!(&sides, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_launched_is_the_launchers_and_what_is_shot_down_the_foes() {
+        check(&[
+            ("Russia launched 120 drones overnight, Ukraine said.", &["RUS"]),
+            ("Ukraine launched 120 drones overnight, Russia said.", &["UKR"]),
+            ("Russian air defences shot down 61 Ukrainian drones.", &["UKR"]),
+            ("Ukrainian air defences shot down 61 Russian drones.", &["RUS"]),
+        ]);
+    }
+
+    #[test]
+    fn losses_are_the_losers() {
+        check(&[
+            ("Russian forces lost 40 tanks near Kupiansk, Ukraine's General Staff said.", &["RUS"]),
+            ("Ukrainian forces lost 40 tanks near Kursk, Russia's Defence Ministry said.", &["UKR"]),
+        ]);
+    }
+
+    #[test]
+    fn victims_are_of_the_place() {
+        check(&[
+            ("A Russian missile strike on Kharkiv killed 12 people.", &["UKR"]),
+            ("A Ukrainian drone strike on Belgorod killed 12 people.", &["RUS"]),
+            ("Israeli airstrikes killed 30 people in Gaza City.", &["PSE"]),
+            ("Hamas rockets killed 30 people in Ashkelon.", &["ISR"]),
+            ("An earthquake killed 90 people in western Nepal.", &["NPL"]),
+        ]);
+    }
+
+    #[test]
+    fn prisoners_are_of_their_own_side() {
+        check(&[
+            ("Ukraine and Russia each released 90 prisoners.", &["UKR", "RUS"]),
+            ("Russia is holding 300 Ukrainian soldiers.", &["UKR"]),
+            ("Ukraine is holding 300 Russian soldiers.", &["RUS"]),
+        ]);
+    }
+
+    #[test]
+    fn nobodys() {
+        check(&[("The border is 1,000 km long.", &["-"]), ("Some 120 million people are displaced worldwide.", &["-"])]);
+    }
+}

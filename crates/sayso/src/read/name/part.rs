@@ -90,6 +90,9 @@ pub fn play(words: &Words, page: &Page<'_>, names: &mut [Name]) {
     }
 }
 
+/// Words over which no preposition reaches back from a name.
+const STOPS: [&str; 18] = ["and", "that", "which", "who", "to", "with", "for", "as", "than", "when", "after", "before", "because", "if", "since", "where", "while", "but"];
+
 struct Look<'a> {
     words: &'a Words,
     page: &'a Page<'a>,
@@ -196,7 +199,7 @@ impl Look<'_> {
                 return Part::Place;
             }
             let joined = text == "and" && self.page.tokens[at + 1].shape == Shape::Lower;
-            let passes = joined || matches!(text, "the" | "a" | "an" | "of" | "'s" | "’s") || matches!(self.page.tokens[at].shape, Shape::Lower | Shape::Capital) && !is_be(text) && !matches!(text, "and" | "that" | "which" | "who" | "to" | "with" | "for");
+            let passes = joined || matches!(text, "the" | "a" | "an" | "of" | "'s" | "’s") || matches!(self.page.tokens[at].shape, Shape::Lower | Shape::Capital) && !is_be(text) && !STOPS.contains(&text);
             if !passes {
                 break;
             }

@@ -71,6 +71,11 @@ impl Parties {
         self.tally(side).map_or(0, |tally| tally.named)
     }
 
+    /// How often it happens to a side or on its ground.
+    pub fn struck_on(&self, side: &str) -> usize {
+        self.tally(side).map_or(0, |tally| tally.struck)
+    }
+
     /// The side where most of it happens.
     pub fn struck(&self) -> Option<&'static str> {
         self.most(|tally| tally.struck)

@@ -191,7 +191,8 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
     }
     let grounds = (sentence.saturating_sub(BACK)..sentence).rev().find_map(|back| {
         let tokens = case.scene.page.sentences.get(back)?.tokens.clone();
-        case.ground(tokens).next()
+        // Ground that is named once in a report of other grounds is seldom where it happens.
+        case.ground(tokens).find(|name| name.side.is_some_and(|side| 4 * case.scene.parties.struck_on(side) >= case.scene.parties.struck().map_or(0, |most| case.scene.parties.struck_on(most))))
     });
     if grounds.is_some_and(|name| disputed(case, name)) {
         return Some(vec![None]);

@@ -10,6 +10,9 @@ use crate::read::syntax::{Rel, Tag};
 /// How many tokens before and after the phrase are looked at.
 const REACH: usize = 8;
 
+/// How many names of a report are asked for the side of a speaker.
+const SEARCHED: usize = 2000;
+
 /// A name inside the phrase, before it as a genitive, or tied to it by "of" and the like.
 pub(super) fn own(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
@@ -170,7 +173,7 @@ pub(super) fn speaker(case: &Case<'_>) -> Option<&'static str> {
         let rest = rest.strip_prefix("'s ").or_else(|| rest.strip_prefix("’s ")).unwrap_or(rest);
         name.side.is_some() && rest.starts_with(link.name.as_str())
     };
-    let named = named.or_else(|| case.scene.names.iter().find(owned).and_then(|name| name.side));
+    let named = named.or_else(|| case.scene.names.iter().take(SEARCHED).find(owned).and_then(|name| name.side));
     let mentioned = |name: &&name::Name| name.side.is_some() && link.name.contains(case.scene.page.slice(name.tokens.clone()));
-    named.or_else(|| case.scene.names.iter().find(mentioned).and_then(|name| name.side))
+    named.or_else(|| case.scene.names.iter().take(SEARCHED).find(mentioned).and_then(|name| name.side))
 }
