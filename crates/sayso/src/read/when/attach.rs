@@ -17,10 +17,10 @@ pub(super) fn hung(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         let direct = moment.head.and_then(|head| chain.iter().position(|at| *at == head));
         direct.or_else(|| chain.iter().position(|at| moment.time.tokens.contains(at)))
     };
-    let usable = open.filter(|moment| desk.dates(number, moment));
+    let usable = open.filter(|moment| desk.dates(number, moment) && !is_apart(desk, number, moment));
     let (depth, moment) = usable.filter_map(|moment| Some((steps(moment)?, moment))).min_by_key(|(depth, moment)| (*depth, moment.time.tokens.start.abs_diff(at)))?;
     let vague = moment.time.sense == Sense::Date && desk.family(number).is_none() && desk.bond(number).measure == "other";
-    if vague && depth >= 3 && crosses(desk, number, &chain[..depth]) {
+    if vague && depth >= 3 && crosses(desk, moment, &chain[..depth]) {
         return None;
     }
     Some(Held::of(moment, "hangs on it"))
@@ -43,16 +43,36 @@ fn chain(desk: &Desk<'_, '_>, number: usize) -> Vec<usize> {
     chain
 }
 
-/// Whether the way up leaves one of two joined clauses.
-fn crosses(desk: &Desk<'_, '_>, number: usize, way: &[usize]) -> bool {
-    let tree = desk.scene.tree(desk.scene.numbers[number].tokens.start);
-    way.iter().any(|at| tree.rel(*at) == Rel::Conj && tree.tag(*at) == Tag::Verb)
+/// Whether one of the two stands in a clause about a noun ("the girls kidnapped in April"), and the other outside of it.
+fn is_apart(desk: &Desk<'_, '_>, number: usize, moment: &Moment<'_>) -> bool {
+    let (figure, time) = (desk.scene.numbers[number].tokens.start, moment.time.tokens.start);
+    let Some(head) = moment.head.filter(|_| moment.time.sense == Sense::Date) else { return false };
+    let tree = desk.scene.tree(figure);
+    let relative = |at: &usize| tree.rel(*at) == Rel::AclRelcl;
+    let participle = Some(head).filter(|head| tree.rel(*head) == Rel::Acl && tree.form(*head).penn() == "VBN");
+    let about = participle.or_else(|| std::iter::once(head).chain(tree.above(head)).find(relative));
+    let within = about.is_some_and(|clause| tree.tag(clause) == Tag::Verb && !tree.under(figure, clause) && tree.head(clause).is_none_or(|noun| !tree.under(figure, noun)));
+    let without = tree.above(figure).find(relative).is_some_and(|clause| !tree.under(time, clause) && tree.head(clause).is_none_or(|noun| !tree.under(time, noun)));
+    within || without
+}
+
+/// "Saturday's 16 arrests": the day of another figure alone.
+fn is_anothers(desk: &Desk<'_, '_>, moment: &Moment<'_>) -> bool {
+    let tree = desk.scene.tree(moment.time.tokens.start);
+    let owned = moment.head.filter(|_| matches!(desk.scene.page.text(moment.time.tokens.end), "'s" | "’s"));
+    owned.is_some_and(|noun| tree.children(noun).any(|child| tree.rel(child) == Rel::Nummod))
+}
+
+/// Whether the way up leaves the second of two joined clauses for a time in the first.
+fn crosses(desk: &Desk<'_, '_>, moment: &Moment<'_>, way: &[usize]) -> bool {
+    let tree = desk.scene.tree(moment.time.tokens.start);
+    way.iter().any(|at| moment.time.tokens.start < *at && tree.rel(*at) == Rel::Conj && tree.tag(*at) == Tag::Verb)
 }
 
 /// The only time of the sentence, or the nearest for what happens on a day.
 pub(super) fn alone(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
     let figure = &desk.scene.numbers[number];
-    let times = desk.of_sentence(desk.sentence(number)).iter().filter(|moment| moment.period().is_some() && desk.dates(number, moment)).collect::<Vec<_>>();
+    let times = desk.of_sentence(desk.sentence(number)).iter().filter(|moment| moment.period().is_some() && desk.dates(number, moment) && !is_apart(desk, number, moment) && !is_anothers(desk, moment)).collect::<Vec<_>>();
     let family = desk.family(number);
     if let [only] = times[..] {
         let open = only.time.sense != Sense::Date;

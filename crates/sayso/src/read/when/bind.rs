@@ -146,7 +146,7 @@ impl<'a, 's> Desk<'a, 's> {
 
     /// Whether a time of its sentence can date a figure: not where it stands on the far side of the one who says it.
     pub fn dates(&self, number: usize, moment: &Moment<'_>) -> bool {
-        !moment.idle && (moment.is_window() || moment.time.sense != Sense::Date || !self.is_outside(number, moment))
+        !moment.idle && (moment.time.sense != Sense::Date || moment.period().is_some_and(|period| period.from != period.to) || !self.is_outside(number, moment))
     }
 
     fn is_outside(&self, number: usize, moment: &Moment<'_>) -> bool {

@@ -194,11 +194,22 @@ fn headline(desk: &Desk<'_, '_>) -> Option<Held> {
     first.filter(|moment| moment.zone == Zone::Headline && !moment.idle).find(|moment| moment.is_day()).map(|moment| Held::of(moment, "in the headline"))
 }
 
-/// The first event with a day dates the tolls told before it.
+/// A day of news lies this few days before its report.
+const NEWS: i32 = 7;
+
+/// Whether a period is a day or two just before the report.
+fn is_news(desk: &Desk<'_, '_>, period: Period) -> bool {
+    let today = desk.scene.page.published.filter(|today| today.day.is_some()).and_then(|today| today.first_day());
+    let day = period.to.filter(|day| day.day.is_some()).and_then(|day| day.first_day());
+    let short = period.from == period.to || is_window(period);
+    short && today.zip(day).is_some_and(|(today, day)| (0..=NEWS).contains(&(today - day).get_days()))
+}
+
+/// The first event of the news with a day dates the tolls told before it.
 fn backward(desk: &mut Desk<'_, '_>, figures: &[usize]) {
     let dated = |number: &usize| {
-        let day = desk.held[*number].as_ref().filter(|held| held.sense == Sense::Date).and_then(|held| held.period?.to).is_some_and(|day| day.day.is_some());
-        day && desk.zone(*number) != Zone::Headline && matches!(desk.family(*number), Some(Family::Strike | Family::Exchange))
+        let day = desk.held[*number].as_ref().filter(|held| held.sense == Sense::Date).and_then(|held| held.period);
+        day.is_some_and(|period| is_news(desk, period)) && desk.zone(*number) != Zone::Headline && matches!(desk.family(*number), Some(Family::Strike | Family::Exchange))
     };
     let Some(first) = figures.iter().position(|number| dated(number)) else { return };
     let Some(held) = desk.held[figures[first]].clone() else { return };

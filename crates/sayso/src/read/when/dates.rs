@@ -69,6 +69,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Another day of its month.
+    pub fn on(self, day: i8) -> Self {
+        Self { part: Partial { day: Some(day), ..self.part }, ..self }
+    }
+
     fn of(part: Partial) -> Self {
         Self { part, season: None }
     }
@@ -101,7 +106,9 @@ fn month_first(reader: &Reader<'_>, first: usize) -> Option<((Partial, Partial),
         return Some(((part(day), part(last)), end));
     }
     let (year, end) = year_after(reader, next);
-    let joined = reader.dash(end).filter(|after| year.is_none() && !reader.spaced(end) && !reader.spaced(*after));
+    let dashed = reader.dash(end).filter(|after| !reader.spaced(end) && !reader.spaced(*after));
+    let spanned = reader.before(first).is_some_and(|before| reader.mark(before, Mark::Between).is_some());
+    let joined = dashed.or_else(|| reader.mark(end, Mark::And).filter(|_| !spanned)).filter(|_| year.is_none());
     if let Some((last, after)) = joined.and_then(|after| reader.month(after)) {
         let (year, end) = year_after(reader, after);
         let part = |month| Partial { year, month: Some(month), day: None };

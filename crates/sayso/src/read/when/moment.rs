@@ -71,12 +71,14 @@ fn head(scene: &Scene<'_>, time: &Time) -> Option<usize> {
     words().last().or_else(|| time.tokens.clone().filter(outer).last()).and_then(|at| tree.head(at))
 }
 
-/// The day that somebody says something on.
+/// The day that somebody says something on, or that a figure is only compared with.
 fn is_spoken(scene: &Scene<'_>, time: &Time, sentence: usize, head: Option<usize>) -> bool {
     let first = scene.page.sentences[sentence].tokens.start;
     let cues = &scene.lang.when.cues;
     let near = any(scene, cues, first.max(time.tokens.start.saturating_sub(3))..time.tokens.start);
-    time.sense == Sense::Date && (near || head.is_some_and(|head| any(scene, cues, head..head + 1))) && !time.period.is_some_and(is_window)
+    let against = any(scene, &scene.lang.when.against, first.max(time.tokens.start.saturating_sub(2))..time.tokens.start);
+    let pointed = time.period.is_none_or(|period| period.from == period.to);
+    time.sense == Sense::Date && (near || pointed && head.is_some_and(|head| any(scene, cues, head..head + 1)) || against)
 }
 
 /// Whether one of the phrases begins at one of these tokens.

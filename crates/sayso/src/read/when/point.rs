@@ -22,6 +22,7 @@ pub(super) fn point(reader: &Reader<'_>, first: usize) -> Option<Piece> {
         Term::Overnight => overnight(reader, next),
         Term::Weekend => Some(Piece::date(next, calendar::whole(reader.today, Unit::Weekend, 0))),
         Term::Open => Some(Piece::date(next, None)),
+        Term::Then => Some(Piece { end: next, sense: Sense::Since, period: reader.last.map(|from| Period { from: Some(from), to: None }) }),
         Term::Holiday(month, day) => holiday(reader, next, month, day),
         Term::Edge(edge) => edged(reader, next, edge),
         Term::Which(which) => chosen(reader, next, which),

@@ -21,6 +21,8 @@ pub(super) struct Reader<'a> {
     pub spoken: Option<Date>,
     /// The year that the sentence speaks of, for "the end of the year".
     pub held: Option<i16>,
+    /// The date told last, for "since then".
+    pub last: Option<Date>,
     /// The day that the sentence speaks of, for "a day after".
     pub day: Option<Date>,
     /// Where the sentence at hand begins and ends.
@@ -49,7 +51,7 @@ impl<'a> Reader<'a> {
     /// Begins to read a page.
     pub fn new(words: &'a Words, page: &'a Page<'a>) -> Self {
         let today = page.published;
-        Self { words, page, today, spoken: today, held: None, day: None, first: 0, end: 0, began: Default::default() }
+        Self { words, page, today, spoken: today, held: None, last: None, day: None, first: 0, end: 0, began: Default::default() }
     }
 
     /// What the words at a token mean to a time, and the token after them.

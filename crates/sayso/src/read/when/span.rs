@@ -59,12 +59,20 @@ fn clause(reader: &Reader<'_>, next: usize) -> Option<(usize, Option<Date>)> {
 fn from_to(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     let first = ends(reader, next)?;
     let join = [Mark::To, Mark::Through, Mark::Till, Mark::And].into_iter().find_map(|mark| reader.mark(first.end, mark));
-    let second = ends(reader, join.or_else(|| reader.dash(first.end))?)?;
+    let after = join.or_else(|| reader.dash(first.end))?;
+    let second = ends(reader, after).or_else(|| same_month(reader, &first, after))?;
     let period = match (first.part, second.part) {
         (Some(from), Some(to)) => dates::span(from, to, |part| part.settle(reader.today, false)),
         _ => first.period.zip(second.period).and_then(|(first, second)| Some(Period { from: Some(first.from?), to: Some(second.to?) })),
     };
     Some(Piece::date(second.end, period))
+}
+
+/// "between September 16 and 19"
+fn same_month(reader: &Reader<'_>, first: &End, at: usize) -> Option<End> {
+    let (day, end) = reader.day(at)?;
+    let part = first.part.filter(|first| first.part.day.is_some_and(|first| first < day))?;
+    Some(End { part: Some(part.on(day)), period: None, end })
 }
 
 /// One end of a stretch.

@@ -16,6 +16,8 @@ pub struct Words {
     pub(super) records: Phrases<()>,
     /// Words before a count that was reached by then.
     pub(super) levels: Phrases<()>,
+    /// Words that compare ("than a year ago").
+    pub(super) against: Phrases<()>,
     /// Wars and other events that reports date by.
     pub(super) events: super::event::Events,
 }
@@ -47,6 +49,8 @@ pub(super) enum Term {
     Weekend,
     /// A time that stays open ("in recent days").
     Open,
+    /// The time told last ("since then").
+    Then,
     /// A feast with a fixed month and day.
     Holiday(i8, i8),
     Mark(Mark),
@@ -197,18 +201,19 @@ impl Words {
                 None => problems.push(row.problem("no such class of time, or no such value")),
             }
         }
-        let [mut ahead, mut cues, mut records, mut levels] = std::array::from_fn(|_| Phrases::default());
+        let [mut ahead, mut cues, mut records, mut levels, mut against] = std::array::from_fn(|_| Phrases::default());
         for row in pack::rows(code, "when-near") {
             let forms = row.cells.iter().skip(2);
             match row.cell(0) {
                 Some("ahead") => forms.for_each(|form| ahead.insert(&key(form), (), row.id)),
                 Some("cue") => forms.for_each(|form| cues.insert(&key(form), (), row.id)),
                 Some("most") => forms.for_each(|form| records.insert(&key(form), (), row.id)),
+                Some("against") => forms.for_each(|form| against.insert(&key(form), (), row.id)),
                 Some("level") => forms.for_each(|form| levels.insert(&key(form), (), row.id)),
                 _ => problems.push(row.problem("no such class")),
             }
         }
-        Self { terms, ahead, cues, records, levels, events: super::event::Events::new(code, problems) }
+        Self { terms, ahead, cues, records, levels, against, events: super::event::Events::new(code, problems) }
     }
 }
 
@@ -240,6 +245,7 @@ fn term(row: &Row) -> Option<Term> {
         "overnight" => Term::Overnight,
         "weekend" => Term::Weekend,
         "open" => Term::Open,
+        "then" => Term::Then,
         "holiday" => {
             let (month, day) = value.split_once('-')?;
             Term::Holiday(month.parse().ok()?, day.parse().ok()?)
