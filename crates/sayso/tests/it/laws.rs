@@ -188,7 +188,7 @@ fn spans_lie_in(text: &str, claims: &[Claim]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read_and_every_span_lies_in_it(text in "\\PC*") {
