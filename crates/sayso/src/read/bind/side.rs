@@ -22,7 +22,7 @@ pub(super) use words::Relation;
 
 /// The sides of one figure, by the number's index: one claim is made of each, `None` where the text does not tell.
 pub fn sides(scene: &Scene<'_>, number: usize, _bound: &Bound) -> (Vec<Option<String>>, Vec<Reason>) {
-    let Some(owner) = scene.owners().get(number) else { return (vec![None], Vec::new()) };
+    let Some(owner) = scene.owners().get(number).filter(|owner| !owner.sides.is_empty()) else { return (vec![None], Vec::new()) };
     (owner.sides.iter().map(|side| side.map(String::from)).collect(), owner.because.into_iter().collect())
 }
 
