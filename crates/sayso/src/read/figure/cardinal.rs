@@ -233,6 +233,11 @@ fn spaced(look: &Look<'_>, at: usize) -> Option<(Decimal, usize)> {
         return Some((digits.value / tens(look.page.text(at + 1).len())?, at + 2));
     }
     let digits = look.digits(at).filter(|digits| digits.ending == Ending::None)?;
+    // "12.000 soldiers": nobody counts people in thousandths, so the point groups as on the Continent.
+    let whole = digits.point && digits.lead < 4 && look.page.text(at).len() == digits.lead + 4 && !look.page.text(at).starts_with('0');
+    if whole && look.page.words.get(at + 1).is_some_and(|key| look.words.people.contains(key)) && look.words.unit.at(look.ahead(at + 1)).is_none() {
+        return Some((digits.value.checked_mul(Decimal::ONE_THOUSAND)?, at + 1));
+    }
     if digits.grouped || digits.point || digits.lead > 3 || digits.value.is_zero() || !is_free(look, at) {
         return Some((digits.value, at + 1));
     }
@@ -261,6 +266,9 @@ fn is_group(look: &Look<'_>, group: &super::look::Digits, at: usize) -> bool {
 fn is_free(look: &Look<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|before| *before >= look.start);
     let key = before.and_then(|before| look.page.words.get(before));
+    if before.is_some_and(|before| look.digits(before).is_some()) || look.page.text(at).starts_with('0') {
+        return false;
+    }
     !key.is_some_and(|key| look.words.month.contains(key)) && !before.is_some_and(|before| look.dash(before) || look.is(before, "+"))
 }
 

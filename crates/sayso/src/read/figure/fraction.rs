@@ -109,8 +109,9 @@ pub fn mixed(look: &Look<'_>, whole: Cardinal) -> Cardinal {
 }
 
 fn add(look: &Look<'_>, whole: &Cardinal) -> Option<Cardinal> {
-    let and = look.any(whole.end, &["and", "&"]);
-    let part = if and { fraction(look, whole.end + 1) } else { slashed(look, whole.end).or_else(|| vulgar(look, whole.end)) }?;
+    let joined = if look.is(look.past_dash(whole.end), "and") { look.past_dash(whole.end) } else { whole.end };
+    let and = look.any(joined, &["and", "&"]);
+    let part = if and { fraction(look, look.past_dash(joined + 1)) } else { slashed(look, whole.end).or_else(|| vulgar(look, whole.end)) }?;
     (part.over < part.under && (and || whole.digits)).then_some(())?;
     let share = part.over.checked_div(part.under)?;
     let bare = Cardinal { end: part.end, scale: Decimal::ONE, ..*whole };

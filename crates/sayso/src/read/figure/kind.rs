@@ -34,7 +34,8 @@ fn because(rule: &'static str, row: Option<RowId>) -> Reason {
 
 fn counted(look: &Look<'_>, found: &Numeral, opening: usize, changed: bool) -> Sorted {
     let change = changed || grew(look, found, opening);
-    let kind = if change { Kind::Change } else { per(look, found.end).map_or(Kind::Count, |per| Kind::Rate { per }) };
+    let per = || per(look, found.end).or_else(|| per_before(look, opening));
+    let kind = if change { Kind::Change } else { per().map_or(Kind::Count, |per| Kind::Rate { per }) };
     Sorted { kind, after: found.end, because: None }
 }
 
@@ -61,7 +62,8 @@ pub fn opening(look: &Look<'_>, found: &Numeral) -> usize {
 /// A sign before, or the name of a currency after.
 fn money(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
     let sign = sign(look, found);
-    let after = look.past_dash(found.end);
+    let of = found.sort == Sort::Vague && look.is(found.end, "of");
+    let after = look.past_dash(found.end) + usize::from(of);
     let named = look.words.currency.at(look.ahead(after)).filter(|hit| {
         let code = hit.len == 1 && is_code(look, after);
         let large = hit.value.is_some() && look.words.large.contains(&hit.row);
@@ -89,7 +91,8 @@ fn measure(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
     let hit = look.words.unit.at(look.ahead(at))?;
     let text = look.page.text(at);
     let letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !look.glued(at);
-    let short = letter && look.shape(at + hit.len).is_some_and(Shape::is_word);
+    let next = at + hit.len;
+    let short = letter && look.shape(next).is_some_and(Shape::is_word) || text.len() == 1 && look.dash(next) && look.glued(next);
     (!short).then_some(())?;
     let after = at + hit.len;
     let unit = (*hit.value).to_owned();
@@ -172,6 +175,19 @@ fn per(look: &Look<'_>, end: usize) -> Option<String> {
         }
     }
     None
+}
+
+/// "a monthly average of", "Every month, Russia loses" before a number.
+fn per_before(look: &Look<'_>, opening: usize) -> Option<String> {
+    const OF: [&str; 5] = ["average", "rate", "quota", "pace", "norm"];
+    let of = opening.checked_sub(3).filter(|at| *at >= look.start && look.is(at + 2, "of") && look.any(at + 1, &OF));
+    if let Some(hit) = of.and_then(|at| look.words.per.at(look.ahead(at))) {
+        return Some((*hit.value).to_owned());
+    }
+    let hit = look.words.per.at(look.ahead(look.start)).filter(|_| look.any(look.start, &["every", "each"]))?;
+    let first = look.start + hit.len;
+    let near = opening.saturating_sub(first) < 9 && (first..opening).all(|at| look.digits(at).is_none() && !look.any(at, &["since", "that", "when", "of", "he", "she"]));
+    (near && first <= opening).then(|| (*hit.value).to_owned())
 }
 
 /// "100,000 residents" after "per", "soldier lost" after "for every".

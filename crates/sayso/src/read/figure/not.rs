@@ -13,7 +13,7 @@ use crate::claim::{Kind, Not};
 pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Option<Not> {
     match found.sort {
         Sort::Ordinal => return Some(Not::Ordinal),
-        Sort::Decade => return Some(Not::Date),
+        Sort::Decade => return Some(if is_model(look, found.start) { Not::Identifier } else { Not::Date }),
         Sort::Loose => return Some(Not::Other),
         Sort::Share => return within_name(look, found).or_else(|| and_half(look, found)).or_else(|| counter(look, found)),
         Sort::Percent => return within_name(look, found),
@@ -45,8 +45,12 @@ pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Opti
     year.or_else(|| age(look, found)).or_else(|| if digits { code(look, found) } else { None }).or_else(|| pronoun(look, found, limited))
 }
 
-/// "a year and a half".
+/// "a year and a half", "a quarter of an hour".
 fn and_half(look: &Look<'_>, found: &Numeral) -> Option<Not> {
+    let part = look.is(found.end, "of") && look.any(found.end + 1, &["a", "an"]) && look.words.not_after.at(look.ahead(found.end + 2)).is_some();
+    if part {
+        return Some(Not::Duration);
+    }
     let at = found.start.checked_sub(2).filter(|at| *at >= look.start && look.is(at + 1, "and"))?;
     let time = look.words.not_after.at(look.ahead(at)).is_some_and(|hit| *hit.value == Not::Duration);
     time.then_some(Not::Duration)
@@ -119,11 +123,16 @@ fn caliber(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     (millimetres && found.digits && !rain).then_some(Not::Identifier)
 }
 
+/// "F-16s"
+fn is_model(look: &Look<'_>, at: usize) -> bool {
+    at > look.start + 1 && look.glued(at) && look.is(at - 1, "-") && look.glued(at - 1) && matches!(look.shape(at - 2), Some(Shape::Upper | Shape::Capital | Shape::Mixed)) && look.page.text(at - 2).len() < 4
+}
+
 /// A number inside a name: "T-72", "F-16".
 fn within_name(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let at = found.start;
     (at > look.start).then_some(())?;
-    let joined = look.glued(at) && look.dash(at - 1) && look.glued(at - 1) && at >= look.start + 2 && look.shape(at - 2).is_some_and(Shape::is_word);
+    let joined = look.glued(at) && look.any(at - 1, &["-", "‐", "‑"]) && look.glued(at - 1) && at >= look.start + 2 && look.shape(at - 2).is_some_and(Shape::is_word);
     let linked = look.any(at - 1, &["/", "=", "&", "?", "_", "#"]) && look.glued(found.end) && look.shape(found.end).is_some_and(Shape::is_word);
     let stuck = look.glued(at) && (look.shape(at - 1).is_some_and(Shape::is_word) || look.is(at - 1, "%") || linked);
     (joined && !look.is(at - 2, "mid") || stuck).then_some(Not::Identifier)
@@ -326,7 +335,7 @@ fn pronoun(look: &Look<'_>, found: &Numeral, limited: bool) -> Option<Not> {
     let lost = (found.end..(found.end + 4).min(look.end)).any(|at| look.words.toll.contains(look.page.words.get(at).unwrap_or(&0)));
     let against = (look.start.max(found.start.saturating_sub(9))..(found.end + 9).min(look.end))
         .any(|at| (at < found.start || at >= found.end) && is_listed(look, at, found));
-    (!(noun && (limited || lost || against))).then_some(Not::Pronoun)
+    (!(lost || noun && (limited || against))).then_some(Not::Pronoun)
 }
 
 /// Whether another number stands beside "one" in a list.

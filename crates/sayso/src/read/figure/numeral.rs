@@ -106,6 +106,9 @@ fn percent_at(look: &Look<'_>, at: usize) -> Option<(usize, Sort)> {
     if look.any(at, &["percentage", "percent"]) {
         return points(at + 1).or_else(|| look.is(at, "percent").then_some((at + 1, Sort::Percent)));
     }
+    if look.any(at, &["pp", "ppt", "ppts"]) {
+        return Some((at + 1, Sort::Points));
+    }
     if look.any(at, &["%", "pct", "％"]) || look.is(at, "pc") && look.glued(at) {
         return points(at + 1).or(Some((at + 1, Sort::Percent)));
     }
@@ -155,9 +158,16 @@ fn fold_word(look: &Look<'_>, at: usize) -> Option<Numeral> {
     let (value, sort) = match word {
         Word::Fold(value) => (value, Sort::Fold),
         Word::Times(value) => (value, Sort::Times),
+        Word::Double(value) if is_multiple(look, at) => (value, Sort::Fold),
         _ => return None,
     };
     Some(Numeral { start: at, end: at + 1, low: value, high: Some(value), sort, scale: Decimal::ONE, digits: false, scaled: false, row: Some(row) })
+}
+
+/// "nearly double the 507 cases": a measure against another, and no verb.
+fn is_multiple(look: &Look<'_>, at: usize) -> bool {
+    const BEFORE: [&str; 13] = ["nearly", "almost", "than", "about", "roughly", "over", "is", "was", "are", "were", "at", "be", "around"];
+    at > look.start && look.any(at - 1, &BEFORE) && look.any(at + 1, &["the", "that", "what", "its", "their", "last", "those"])
 }
 
 /// A cardinal, with what may follow it: a fraction, a fold, a ratio.

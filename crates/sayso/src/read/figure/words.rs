@@ -68,6 +68,8 @@ pub enum Word {
     Fold(Decimal),
     /// `twice`
     Times(Decimal),
+    /// `double`, where it measures against another.
+    Double(Decimal),
     /// `bn`, glued to digits or after them.
     Short(Decimal),
     /// `point`
@@ -138,6 +140,7 @@ impl Words {
             "ordinal" => Word::Ordinal(value()?),
             "fold" => Word::Fold(value()?),
             "times" => Word::Times(value()?),
+            "double" => Word::Double(value()?),
             "short" => Word::Short(value()?),
             "point" => Word::Point,
             "minus" => Word::Minus,
