@@ -43,6 +43,10 @@ fn spelled(look: &Look<'_>, at: usize) -> Option<Fraction> {
     if let Some(under) = part(look, first).filter(|_| article || matches!(look.word(first), Some(Word::Half)) || is_quarter_of(look, first)) {
         return Some(Fraction { end: first + 1, over: Decimal::ONE, under, digits: false });
     }
+    let further = at > look.start && look.any(at - 1, &["further", "another", "remaining", "additional"]);
+    if let Some(under) = part(look, at).filter(|under| further && *under < Decimal::from(5) && follows_part(look, at + 1)) {
+        return Some(Fraction { end: at + 1, over: Decimal::ONE, under, digits: false });
+    }
     if let Some((end, under)) = composed(look, first).filter(|_| article) {
         return Some(Fraction { end, over: Decimal::ONE, under, digits: false });
     }
@@ -140,6 +144,9 @@ pub fn is_share(look: &Look<'_>, at: usize, end: usize, digits: bool) -> bool {
     }
     if matches!(look.word(end - 1), Some(Word::Half)) {
         return is_half(look, at, end);
+    }
+    if at + 1 == end {
+        return true;
     }
     let counted = at + 1 == end - 1 && matches!(look.word(at), Some(Word::Small(_)));
     if look.any(at, &["a", "an"]) {

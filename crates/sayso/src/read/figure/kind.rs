@@ -90,7 +90,7 @@ fn measure(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
     let at = look.past_dash(found.end);
     let hit = look.words.unit.at(look.ahead(at))?;
     let text = look.page.text(at);
-    let letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !look.glued(at);
+    let letter = text.len() == 1 && text != "m" && text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !look.glued(at);
     let next = at + hit.len;
     let short = letter && look.shape(next).is_some_and(Shape::is_word) || text.len() == 1 && look.dash(next) && look.glued(next);
     (!short).then_some(())?;
@@ -113,7 +113,8 @@ fn turn(look: &Look<'_>, at: usize) -> Option<Turn> {
 
 /// "rose", "increased by", "an increase of", "growth was" before the number.
 fn turned_before(look: &Look<'_>, opening: usize) -> bool {
-    const SKIP: [&str; 16] = ["by", "a", "an", "another", "further", "additional", "record", "of", "some", "only", "just", "was", "is", "whopping", "the", "another"];
+    const SKIP: [&str; 17] =
+        ["by", "a", "an", "another", "further", "additional", "record", "of", "some", "only", "just", "was", "is", "whopping", "the", "between", "from"];
     let from = opening.saturating_sub(12).max(look.start);
     let mut by = false;
     for at in (from..opening).rev() {
@@ -145,6 +146,9 @@ fn turned_after(look: &Look<'_>, end: usize) -> bool {
 /// Whether a plain number is a change: "increased by 331,600", "rose 15,000 to", "an increase of 300", "500,000 more than".
 fn grew(look: &Look<'_>, found: &Numeral, opening: usize) -> bool {
     let more = turn(look, found.end).is_some_and(|turn| turn.more) && look.is(found.end + 1, "than");
+    // "(+28)" is what came on top since the day before.
+    let added = found.start > look.start + 1 && look.is(found.start - 1, "+") && look.glued(found.start) && look.is(found.start - 2, "(");
+    let more = more || added;
     if more || opening == look.start {
         return more;
     }

@@ -149,3 +149,82 @@ const fn of_time(sense: Sense) -> Option<Not> {
 fn round(value: Decimal) -> Decimal {
     if value.scale() > 12 { value.round_sf(15).unwrap_or(value).normalize() } else { value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+
+    /// Checks every figure of a text: its words, low, high, quantifier and kind.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let read = read(text).into_iter().filter(|(_, _, not)| not.is_none()).map(|(words, value, _)| (words, value)).collect::<Vec<_>>();
+        let expected = expected.iter().map(|(words, value)| ((*words).to_owned(), (*value).to_owned())).collect::<Vec<_>>();
+        assert_eq!(read, expected, "{text}");
+    }
+
+    /// Checks what the numbers of a text are that are no figures.
+    fn check_not(text: &str, expected: &[(&str, Not)]) {
+        let read = read(text).into_iter().filter_map(|(words, _, not)| Some((words, not?))).collect::<Vec<_>>();
+        let expected = expected.iter().map(|(words, not)| ((*words).to_owned(), *not)).collect::<Vec<_>>();
+        assert_eq!(read, expected, "{text}");
+    }
+
+    fn read(text: &str) -> Vec<(String, String, Option<Not>)> {
+        let words = Words::new("en", &mut Vec::new());
+        let report = Report { text: text.to_owned(), ..Report::default() };
+        let page = Page::new(&report);
+        let shown = |number: Number| {
+            let end = |value: Option<Decimal>| value.map_or_else(|| "open".to_owned(), |value| value.normalize().to_string());
+            let (low, high) = (end(number.low), end(number.high));
+            let value = if low == high { low } else { format!("{low}..{high}") };
+            (text[number.span].to_owned(), format!("{value} {} {}", number.quantifier.name(), number.kind.name()), number.not)
+        };
+        find(&words, &page, &[]).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn tables_are_understood() {
+        let mut problems = Vec::new();
+        Words::new("en", &mut problems);
+        assert_eq!(problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn numerals_in_digits_and_words() {
+        check("They lost 1,204 men and two hundred and six guns.", &[("1,204", "1204 exact count"), ("two hundred and six", "206 exact count")]);
+        check("Some 2.4 million fled, half a million of them abroad.", &[("2.4 million", "2400000 about count"), ("half a million", "500000 exact count")]);
+        check("It counted 20 538 cases.", &[("20 538", "20538 exact count")]);
+        check("Dozens fell, tens of thousands fled.", &[("Dozens", "24..open about count"), ("tens of thousands", "10000..99999 about count")]);
+    }
+
+    #[test]
+    fn ranges_and_hedges() {
+        check("Up to 40,000-45,000 men sign a month.", &[("40,000-45,000", "40000..45000 at_most rate")]);
+        check("Between $12 million and well over $20 million was paid.", &[("12 million and well over $20 million", "12000000..20000000 range money")]);
+        check("Five or six boats sank, no fewer than 30 crew drowned.", &[("Five or six", "5..6 range count"), ("30", "30 at_least count")]);
+        check("He handed over 20 bodies; over 30 remain.", &[("20", "20 exact count"), ("30", "30 more_than count")]);
+    }
+
+    #[test]
+    fn shares_and_changes() {
+        check("A quarter of the homes and 7 per cent of the shops burned.", &[("A quarter", "25 exact share"), ("7 per cent", "7 exact share")]);
+        check("Prices rose by 12%, or 300 lira.", &[("12%", "12 exact change"), ("300", "300 exact money")]);
+        check("One in ten left, three times as many as before.", &[("One in ten", "10 exact share"), ("three times", "3 exact change")]);
+        check("The number of camps grew by 15 to reach 60.", &[("15", "15 exact change"), ("60", "60 exact count")]);
+    }
+
+    #[test]
+    fn no_figures() {
+        check_not("Olena, 34, served in the 47th Brigade for six months.", &[("34", Not::Age), ("47th", Not::Ordinal), ("six", Not::Duration)]);
+        check_not("An F-16 and a Su-35 met over Route 66 at 8:30 p.m. in 2024.", &[
+            ("16", Not::Identifier),
+            ("35", Not::Identifier),
+            ("66", Not::Identifier),
+            ("8", Not::Time),
+            ("30", Not::Time),
+            ("2024", Not::Date),
+        ]);
+        check_not("One of them fired 155mm shells.", &[("One", Not::Pronoun), ("155", Not::Identifier)]);
+        check("One was killed and three wounded.", &[("One", "1 exact count"), ("three", "3 exact count")]);
+    }
+}

@@ -310,7 +310,8 @@ fn chained(look: &Look<'_>, found: &Numeral) -> Option<Not> {
     let link = |mark: usize| look.dash(mark) || look.any(mark, &["/", "+"]);
     let before = at > look.start + 1 && look.glued(at) && link(at - 1) && look.glued(at - 1) && look.digits(at - 2).is_some();
     let behind = look.glued(end) && link(end) && look.glued(end + 1) && look.digits(end + 1).is_some();
-    let dialled = at > look.start && look.is(at - 1, "+") && look.glued(at);
+    let plus = at > look.start && look.is(at - 1, "+") && look.glued(at);
+    let dialled = plus && (look.digits(end).is_some() || look.dash(end) && look.glued(end) || look.is(end, "(") || look.page.text(at).len() > 8);
     let long = found.low > Decimal::from(999_999_999_999_i64) && !look.page.text(at).contains(',');
     let lettered = look.glued(end) && look.dash(end) && look.glued(end + 1) && look.shape(end + 1) == Some(Shape::Upper) && look.page.text(end + 1).len() < 4;
     if dialled || before && behind {
@@ -335,7 +336,8 @@ fn pronoun(look: &Look<'_>, found: &Numeral, limited: bool) -> Option<Not> {
     let lost = (found.end..(found.end + 4).min(look.end)).any(|at| look.words.toll.contains(look.page.words.get(at).unwrap_or(&0)));
     let against = (look.start.max(found.start.saturating_sub(9))..(found.end + 9).min(look.end))
         .any(|at| (at < found.start || at >= found.end) && is_listed(look, at, found));
-    (!(lost || noun && (limited || against))).then_some(Not::Pronoun)
+    let of = look.is(found.end, "of");
+    (of || !(lost || noun && (limited || against))).then_some(Not::Pronoun)
 }
 
 /// Whether another number stands beside "one" in a list.

@@ -203,7 +203,8 @@ fn fold_after(look: &Look<'_>, at: usize) -> Option<(usize, Sort)> {
 
 /// Whether a comparison follows: "as many", "more than", "higher", "the number".
 pub fn compares(look: &Look<'_>, at: usize) -> bool {
-    const COMPARED: [&str; 31] = [
+    const COMPARED: [&str; 34] = [
+        "those", "previous", "normal",
         "as", "more", "less", "fewer", "higher", "lower", "larger", "bigger", "greater", "smaller", "longer", "faster", "slower", "stronger",
         "worse", "better", "the", "that", "its", "their", "his", "her", "our", "what", "over", "above", "likelier", "deadlier", "cheaper",
         "heavier", "deeper",
