@@ -35,6 +35,7 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
         return None;
     }
     let content = if opens(stage, sentence, cue.start) { after(stage, sentence, &who) } else { around(stage, sentence, &cue, &who) };
+    let content = if hit.value.relay { vec![sentence.clone()] } else { content };
     let (who, relays) = if hit.value.relay { (phrase::subject_words(stage, cue.start, sentence.start), vec![who]) } else { (Some(who), Vec::new()) };
     Some(Draft { who, relays, cue, content, stance: hit.value.stance, same_as: None, sieve: "according", row: Some(hit.row) })
 }

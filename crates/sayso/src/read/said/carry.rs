@@ -97,8 +97,15 @@ fn between(stage: &Stage<'_, '_>, voices: &Voices, speakers: &[Option<Speaker>],
 fn more(stage: &Stage<'_, '_>, voices: &Voices, at: usize) -> Option<usize> {
     let tokens = stage.page.sentences[at].tokens.clone();
     let adds = tokens.clone().take(4).any(|one| stage.is_text(one, &["more", "another", "Another", "further", "additional", "others", "other"]));
+    let adds = adds || part_of_those(stage, &tokens);
     let plain = tokens.start + 1 < tokens.end && stage.counts.get(at.wrapping_sub(1)).copied().unwrap_or(false);
     if adds && plain { voices.before(stage, at, 1, false) } else { None }
+}
+
+/// "A quarter of the cases", "12 of them" at the start: a part of what was just counted.
+fn part_of_those(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> bool {
+    let first = stage.scene.numbers.get(stage.scene.numbers.partition_point(|number| number.tokens.start < tokens.start)).filter(|number| number.tokens.start < tokens.start + 3);
+    first.is_some_and(|number| stage.is(number.tokens.end, kind::OF) && stage.is_text(number.tokens.end + 1, &["the", "them", "those", "these"]))
 }
 
 /// The one body that a whole report quotes, with the sentences of its first and last word.

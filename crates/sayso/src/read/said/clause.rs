@@ -89,7 +89,10 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
         return None;
     }
     let (from, relays) = addressee(stage, sentence, cue.end, frame);
-    let content = said(stage, sentence, &who, &cue, from, frame);
+    let mut content = said(stage, sentence, &who, &cue, from, frame);
+    if frame == Frame::Speak {
+        content.retain(|one| quotes_within(stage, one.clone()).len() + usize::from(one.end > one.start && stage.quote_of(one.end - 1).is_some()) > 0);
+    }
     (!content.is_empty()).then(|| draft(who, content, relays))
 }
 
@@ -280,9 +283,16 @@ fn gerund(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, fr
     if who.end > cue.start || !fits(stage, &who, cue, frame) {
         return None;
     }
+    let joined = stage.is(cue.start - 1, kind::BE) || stage.is_text(cue.start - 1, &[",", "by", "and", "(", "—", "–", "-"]) || stage.is_quote_mark(cue.start - 1) || stage.is(cue.start - 1, kind::ADV);
+    if !joined {
+        return None;
+    }
+    if let Some(content) = complement(stage, cue, frame) {
+        return (!content.is_empty()).then_some((who, content));
+    }
     let from = addressee(stage, sentence, cue.end, frame).0;
     let after = past_adverbials(stage, sentence, from);
-    (after < sentence.end).then(|| (who, vec![after..sentence.end]))
+    (after < sentence.end).then(|| (who, vec![after..past_quote(stage, sentence.end)]))
 }
 
 /// The subject of a sentence whose verb is not known: its first noun phrase, up to the first verb.

@@ -81,7 +81,8 @@ fn label(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
     let named = who.clone().all(|at| stage.is_capital(at) && !stage.is(at, kind::DOCUMENT | kind::TIME));
     let opens = stage.is_quote_mark(colon + 1) || is_often(stage, &who) || who.clone().all(|at| stage.text(at).chars().all(|c| !c.is_lowercase())) && who.len() < 3;
     let block = stage.block(sentence.start);
-    (named && opens && sentence.start == block.start).then(|| (who, colon..colon + 1, colon + 1..block.end))
+    let speech = block.end > colon + 6 && stage.text(start).chars().count() > 1;
+    (named && opens && speech && sentence.start == block.start).then(|| (who, colon..colon + 1, colon + 1..block.end))
 }
 
 /// Whether other paragraphs open with the same label, as in a transcript.

@@ -122,11 +122,13 @@ fn speakers(stage: &Stage<'_, '_>, memory: &mut Memory<'_>) -> Vec<Option<Speake
 }
 
 /// "The ministry says that, according to Moscow's information, ...": a state's name within the words of its own body adds no link.
-/// Nor does "investigators established" within what their head says.
+/// Nor does "investigators established" within what their head says, or "the figures show" within somebody's quote.
 fn of_its_own(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], at: usize) -> bool {
     let (inner, Some(speaker)) = (&stage.drafts[at], &speakers[at]) else { return false };
     let around = stage.drafts.iter().zip(speakers).filter(|(outer, _)| outer.cue != inner.cue && outer.content.iter().any(|one| one.contains(&inner.cue.start)));
-    let found = stage.row_frame(inner) == Some(Frame::Find) && speaker.sort == Sort::Group;
+    let finds = stage.row_frame(inner) == Some(Frame::Find);
+    let quoted = stage.quote_of(inner.cue.start).is_some_and(|quote| quote.tokens.len() > 8);
+    let found = finds && (speaker.sort == Sort::Group || quoted);
     let seat = |outer: &Speaker| matches!((speaker.side, outer.side), (Some((mine, true)), Some((theirs, _))) if mine == theirs);
     around.filter_map(|(_, outer)| outer.as_ref()).any(|outer| seat(outer) || found && outer.sort == Sort::Person)
 }

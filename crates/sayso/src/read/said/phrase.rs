@@ -32,7 +32,7 @@ pub fn subject(stage: &Stage<'_, '_>, verb: usize, floor: usize) -> Option<Range
 pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
     let tree = stage.tree(verb)?;
     let passive = tree.children(verb).any(|at| tree.rel(at) == Rel::AuxPass);
-    let is_subject = |at: usize| tree.rel(at) == Rel::Nsubj || tree.rel(at) == Rel::NsubjPass && !passive;
+    let is_subject = |at: usize| !stage.is(at, kind::TIME) && (tree.rel(at) == Rel::Nsubj || tree.rel(at) == Rel::NsubjPass && !passive);
     let own = |verb: usize| {
         // Of two subjects the nearer is right: the other is what the parser made of the clause said.
         let subjects = || tree.children(verb).filter(|at| is_subject(*at));
@@ -65,10 +65,10 @@ fn grown(stage: &Stage<'_, '_>, who: Range<usize>, verb: usize) -> Range<usize> 
 
 /// Cuts a noun phrase behind its head: appositions and clauses in commas name the speaker no better.
 fn close(stage: &Stage<'_, '_>, start: usize, head: usize, ceil: usize) -> Range<usize> {
-    let ends = |at: &usize| is_edge(stage, *at) && !(stage.text(*at) == "." && stage.is(at - 1, kind::HONOR)) || stage.is(*at, kind::REL) && *at > head;
+    let ends = |at: &usize| is_edge(stage, *at) || stage.is(*at, kind::REL);
     let end = (head + 1..ceil).find(ends).unwrap_or(ceil);
     let end = trim_end(stage, start..end);
-    let opens = (start..head).rev().find(|at| is_edge(stage, *at) && !(stage.text(*at) == "." && stage.page.tokens[*at].spaced)).filter(|at| stage.text(*at) != "." );
+    let opens = (start..head).rev().find(|at| is_edge(stage, *at));
     trim_start(stage, opens.map_or(start, |at| at + 1)..end)
 }
 
@@ -113,7 +113,7 @@ fn before_apposition(stage: &Stage<'_, '_>, close: usize, floor: usize) -> Optio
     }
     // A second comma inside the apposition: take the one behind the name.
     let first = (from..open).rev().take(20).find(|at| stage.is_text(*at, &[",", "("]) && at > &floor && stage.is_capital(at - 1) && !stage.is(at + 1, kind::CONJ));
-    let edge = first.filter(|at| stage.is(at + 1, kind::DET | kind::REL | kind::OFFICE)).unwrap_or(open);
+    let edge = first.filter(|at| stage.is(at + 1, kind::DET | kind::REL | kind::OFFICE) || stage.shape(at + 1) == Shape::Number).unwrap_or(open);
     let start = left(stage, edge, floor)?;
     (start < edge).then_some(start..edge)
 }
@@ -146,8 +146,16 @@ fn stops_left(stage: &Stage<'_, '_>, at: usize, end: usize) -> bool {
     verb || is_edge(stage, at) || stage.is(at, kind::SUB | kind::CONJ | kind::MODAL | kind::NEG | kind::SUBJECT) && !stage.is(at, kind::PREP)
 }
 
+/// The full stop of "Mr.", "Rep." and initials.
+fn is_inner_stop(stage: &Stage<'_, '_>, at: usize) -> bool {
+    at > 0 && stage.text(at) == "." && !stage.page.tokens[at].spaced && (stage.is(at - 1, kind::HONOR) || stage.is_capital(at - 1) && stage.text(at - 1).chars().count() == 1)
+}
+
 /// Marks and words that no noun phrase reaches across.
 fn is_edge(stage: &Stage<'_, '_>, at: usize) -> bool {
+    if is_inner_stop(stage, at) {
+        return false;
+    }
     stage.is_text(at, &["And", "But"]) || stage.is_quote_mark(at) || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*"]) || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
 }
 
@@ -183,7 +191,7 @@ fn name_inside(stage: &Stage<'_, '_>, from: usize, end: usize) -> usize {
 
 fn trim_end(stage: &Stage<'_, '_>, range: Range<usize>) -> usize {
     let mut end = range.end;
-    while end > range.start && (stage.is(end - 1, kind::ADV | kind::AUX | kind::PREP | kind::CONJ) || stage.shape(end - 1) == Shape::Punct) {
+    while end > range.start && (stage.is(end - 1, kind::ADV | kind::AUX | kind::PREP | kind::CONJ) || stage.shape(end - 1) == Shape::Punct && !stage.is_quote_mark(end - 1)) {
         end -= 1;
     }
     end

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::stage::Stage;
 use super::words::{Cue, kind};
 use crate::pack::Hit;
+use crate::read::page::Shape;
 use crate::read::syntax::{Rel, Tag, Tree};
 
 /// Words that are hardly ever anything but verbs of saying.
@@ -31,9 +32,7 @@ fn by_tree(stage: &Stage<'_, '_>, tree: &Tree, at: usize, hit: &Hit<'_, Cue>) ->
     let hung = matches!(tree.rel(at), Rel::Acl | Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Obl);
     let denied = tree.children(at).any(|child| stage.is(child, kind::NEG) && child < at);
     let subject = tree.children(at).any(|child| matches!(tree.rel(child), Rel::Nsubj | Rel::NsubjPass));
-    let has = tree.children(at).any(|child| tree.rel(child) == Rel::Aux && child < at);
-    let bare = tree.form(at).penn() == "VBN" && !has && !SURE.contains(&stage.text(at));
-    let participle = (hung || bare) && !hit.value.gerund && !subject;
+    let participle = hung && !hit.value.gerund && !subject;
     !passive && !denied && !participle
 }
 
@@ -51,8 +50,10 @@ fn by_words(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit
     if stage.is(last, kind::MODAL | kind::NEG) || be || stage.text(last) == "to" {
         return false;
     }
+    // "eight states", "two reports": counted, so a noun whatever the tag.
+    let counted = stage.shape(last) == Shape::Number || stage.tag(last) == Tag::Num;
     if tagged {
-        return true;
+        return !(counted && stage.is_text(at, &["states", "reports", "claims", "plans", "counts", "records"]));
     }
     let noun = stage.is(last, kind::OF | kind::POSSESSIVE) || stage.is(last, kind::DET) && !stage.is(last, kind::THAT) || stage.is_possessive(last);
     let ambiguous = stage.is(at, kind::DOCUMENT) || stage.is_text(at, &["states", "plans", "state", "plan", "order", "orders", "charge", "comment", "comments", "demand", "demands", "record", "count"]);
@@ -65,6 +66,7 @@ fn by_words(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit
 pub fn end(stage: &Stage<'_, '_>, sentence: &Range<usize>, verb: usize) -> usize {
     let Some(tree) = stage.tree(verb) else { return sentence.end };
     match tree.rel(verb) {
+        Rel::Advcl if !tree.children(verb).any(|at| tree.rel(at) == Rel::Mark) => sentence.end,
         Rel::Advcl | Rel::Acl | Rel::AclRelcl => tree.reach(verb).end,
         _ => sentence.end,
     }
