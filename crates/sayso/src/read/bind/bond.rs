@@ -43,6 +43,7 @@ impl Bond {
 /// A class of the noun table as coarse as a claim gives it.
 fn coarse(class: Option<&'static str>) -> Option<&'static str> {
     Some(match class? {
+        "unknown" => return None,
         "person" | "troop" | "child" | "life" => "person",
         "drone" | "vehicle" | "building" | "post" | "goods" | "notice" | "animal" | "aid" => "item",
         other => other,

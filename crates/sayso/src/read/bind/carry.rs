@@ -110,7 +110,7 @@ pub(super) fn both(from: usize, bonds: &[Bond]) -> &'static str {
 /// The last figure before this one that counts the same sort of thing.
 fn kin(mention: &Mention, bonds: &[Bond]) -> Option<usize> {
     let from = mention.number.saturating_sub(6);
-    (from..mention.number).rev().find(|at| bonds[*at].class == mention.class && bonds[*at].event.is_some())
+    (from..mention.number).rev().find(|at| bonds[*at].class == mention.class && mention.class != Some("unknown") && bonds[*at].event.is_some())
 }
 
 /// The number that a number is measured against: "from 100 to 300", "300, compared with 100", "300, up from 100".

@@ -95,6 +95,10 @@ impl Mention {
         if opens && (of + 1..comma).all(|at| frame.number_at(at).is_none()) {
             self.partitive = true;
             self.class = frame.class(comma - 1);
+            if self.class.is_some() {
+                self.head = Some(comma - 1);
+                self.phrase = comma - 1..comma;
+            }
         }
     }
 
@@ -117,13 +121,18 @@ impl Mention {
         if is_state(frame, start..at) {
             self.head = None;
         }
-        if self.partitive && self.head.is_some_and(|head| frame.class(head).is_none()) {
+        if self.partitive && self.head.is_some_and(|head| class_of(frame, start, head).is_none()) {
             self.head = None;
+        }
+        if self.head.is_none() && start > self.end && ["those", "these"].iter().any(|word| frame.scene.page.text(start - 1).eq_ignore_ascii_case(word)) {
+            self.phrase = start - 1..start + 1;
+            (self.head, self.end, self.class) = (Some(start - 1), start + 1, Some("person"));
+            return;
         }
         let Some(head) = self.head else { return };
         self.phrase = start..head + 1;
         self.end = head + 1;
-        self.class = class_of(frame, start, head);
+        self.class = class_of(frame, start, head).or(Some("unknown"));
         self.join(frame);
     }
 
@@ -185,7 +194,8 @@ fn is_state(frame: &Frame<'_>, phrase: Range<usize>) -> bool {
 fn is_plural(frame: &Frame<'_>, at: usize) -> bool {
     let text = frame.scene.page.text(at);
     let plural = ["s", "S", "men", "people", "children", "police"].iter().any(|ending| text.ends_with(ending)) && text.len() > 3;
-    let goes_on = matches!(frame.tree.tag(at + 1), Tag::Noun | Tag::Propn | Tag::Part) || frame.scene.page.text(at + 1) == "-";
+    let name = frame.tree.tag(at + 1) == Tag::Propn && (frame.shape(at) != Shape::Lower || frame.shape(at + 1) == Shape::Lower);
+    let goes_on = name || matches!(frame.tree.tag(at + 1), Tag::Noun | Tag::Part) || frame.scene.page.text(at + 1) == "-";
     plural && frame.class(at).is_some() && !goes_on
 }
 

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::words::{How, OBJ, Role, Sense};
 use crate::claim::Kind;
+use crate::pack::fold;
 use crate::read::Scene;
 use crate::read::figure::Number;
+use crate::read::name::Class;
 use crate::read::page::Shape;
 use crate::read::syntax::{Rel, Tag, Tree};
 
@@ -158,7 +160,7 @@ impl<'a> Frame<'a> {
 
     /// "on massed manpower": a participle right after a preposition or article is no verb.
     pub fn is_attribute(&self, at: usize) -> bool {
-        at > self.tokens.start && matches!(self.role(at - 1), Some(Role::Prep | Role::Det))
+        at > self.tokens.start && (self.is(at - 1, Role::Prep) || self.is(at - 1, Role::Det) && !self.scene.page.text(at - 1).eq_ignore_ascii_case("each"))
     }
 
     /// Whether the sentence was cut from the one before it at a comma, as over-long ones are.
@@ -182,14 +184,23 @@ impl<'a> Frame<'a> {
 
     /// Whether a word of measure is meant as a verb, a noun or a state here, by the tagger where it knows.
     pub fn allows(&self, hit: &Hit<'_>, sense: &Sense) -> bool {
-        let near = sense.near.is_empty() || self.tokens.clone().any(|at| sense.near.contains(&self.word(at)));
+        let near = sense.near.is_empty() || self.is_near(&sense.near);
         let tag = self.tree.tag(hit.tokens.start);
         near && match sense.how {
-            How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => !matches!(tag, Tag::Noun | Tag::Propn) || self.scene.page.upper,
+            How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => !matches!(tag, Tag::Noun | Tag::Propn) || self.scene.page.upper || self.number_at(hit.tokens.end).is_some() && !is_nominal(hit, sense),
             How::Verb => true,
             How::Noun if hit.tokens.len() == 1 => tag != Tag::Verb || self.is_dead_end(hit.tokens.start),
             _ => true,
         }
+    }
+
+    /// Whether one of these words, or for `@state` the name of a state, stands in the sentence.
+    fn is_near(&self, near: &[u64]) -> bool {
+        let state = fold("@state");
+        let names = self.scene.names;
+        let from = names.partition_point(|name| name.tokens.end <= self.tokens.start);
+        let here = names[from..].iter().take_while(|name| name.tokens.start < self.tokens.end);
+        self.tokens.clone().any(|at| near.contains(&self.word(at))) || near.contains(&state) && here.into_iter().any(|name| matches!(name.class, Class::State | Class::Seat | Class::Nationality))
     }
 
     /// A word after a number or article is a noun, whatever the tagger says.
@@ -198,19 +209,26 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// Whether a form of a verb is a noun as well: its base, or one that is listed as a noun.
+fn is_nominal(hit: &Hit<'_>, sense: &Sense) -> bool {
+    sense.forms & !1 == 0 || hit.senses.iter().any(|other| other.how == How::Noun)
+}
+
 /// How well what a sense wants fits what is counted: none if not at all.
 pub(super) fn fit(of: Option<&str>, class: Option<&str>, kind: &Kind) -> Option<u8> {
     let Some(of) = of else { return Some(1) };
     let share = matches!(kind, Kind::Share);
     let Some(class) = class else {
         return match of {
-            "person" | "thing" => Some(1),
-            "money" => matches!(kind, Kind::Share | Kind::Change).then_some(0),
+            "person" | "people" | "thing" => Some(1),
+            "money" | "area" => matches!(kind, Kind::Share | Kind::Change).then_some(0),
             "share" => share.then_some(3),
             _ => None,
         };
     };
     let kin = match of {
+        "person" | "thing" if class == "unknown" => return Some(1),
+        "people" => return matches!(class, "person" | "troop" | "child" | "household").then_some(2),
         "person" if class == "group" => return Some(1),
         "thing" if class == "place" => return Some(1),
         "person" => matches!(class, "troop" | "child" | "household"),

@@ -51,12 +51,14 @@ fn places<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 type Sieve = for<'a> fn(&Frame<'a>, &Mention) -> Option<Tie<'a>>;
 
 /// The sieves, strict to loose.
-const SIEVES: [Sieve; 12] = [alone, adjacent, predicate, object, subject, inside, beside, nominal, level, inverted, places, far];
+const SIEVES: [Sieve; 12] = [alone, adjacent, predicate, object, subject, beside, nominal, inside, level, inverted, places, far];
 
 /// The word of measure that governs a number.
 pub(super) fn govern<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let tie = SIEVES.iter().find_map(|sieve| sieve(frame, mention))?;
-    if tie.stand == Stand::Object { state(frame, mention).or(Some(tie)) } else { Some(tie) }
+    let unsure = matches!(mention.class, Some("unknown")) && matches!(tie.stand, Stand::Object | Stand::Subject);
+    let noun = unsure.then(|| inside(frame, mention).filter(|found| found.sense.how == How::Noun)).flatten();
+    if tie.stand == Stand::Object { state(frame, mention).or(noun).or(Some(tie)) } else { noun.or(Some(tie)) }
 }
 
 /// "lost 427 soldiers killed or missing", "left 12 people dead": the state right after the phrase says more than the verb before it.
@@ -71,9 +73,15 @@ fn state<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 pub(super) fn sense<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention) -> Option<&'a Sense> {
     let kind = &frame.scene.numbers[mention.number].kind;
     let case = mention.class == Some("case");
-    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand) && (!case || counts_cases(sense)) && closes(frame, sense, stand, mention);
+    let sum = matches!(mention.class, Some("money" | "measure" | "area"));
+    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand) && (!case || counts_cases(sense)) && (!sum || sense.of.is_some() || counts_sums(sense)) && closes(frame, sense, stand, mention);
     let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, kind)? + u8::from(!sense.near.is_empty()) + 4 * u8::from(!sense.tail.is_empty()), sense)));
     senses.rev().max_by_key(|(score, _)| *score).map(|(_, sense)| sense)
+}
+
+/// Whether a sense without a word on what it counts can be of money.
+fn counts_sums(sense: &Sense) -> bool {
+    matches!(sense.measure, "traded" | "paid" | "cost" | "pledged" | "other")
 }
 
 /// "took 12 soldiers prisoner": whether the rest of a parted verb stands right after what is counted.
@@ -101,7 +109,7 @@ fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool
         (How::Adj, Stand::Subject | Stand::Inside) => true,
         (How::Noun, Stand::Inside) => sense.args & SELF != 0 || sense.of == Some("money"),
         (How::Toll, Stand::Level) => true,
-        (How::Noun, Stand::Level) => sense.args & SELF != 0,
+        (How::Noun, Stand::Level) => sense.args & SELF != 0 && frame.scene.page.text(hit.tokens.end - 1).ends_with(['s', 'S']),
         (How::Adj, Stand::Level) => true,
         _ => false,
     }
@@ -113,14 +121,14 @@ fn tie<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention, ru
 
 /// "12 dead", "300 wounded", "343 were killed", "another 1,226 wounded", "36,200 were reported missing": a number without a noun.
 fn alone<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    if mention.head.is_some_and(|head| frame.hit_at(head).is_none()) {
+    if mention.head.is_some_and(|head| head > mention.first && frame.hit_at(head).is_none()) {
         return None;
     }
-    let from = mention.head.map_or(mention.end, |_| frame.scene.numbers[mention.number].after);
+    let from = mention.head.filter(|head| *head > mention.first).map_or(mention.end, |_| frame.scene.numbers[mention.number].after);
     let mut at = frame.skip(from, &[Role::Be, Role::Have, Role::Skip, Role::Seem, Role::Other, Role::Others, Role::Relative]);
     at += usize::from(matches!(frame.scene.page.text(at), "\"" | "“" | "”" | "''" | "``"));
     let hit = frame.hits_after(at).next().filter(|hit| hit.tokens.start == at)?;
-    tie(frame, hit, Stand::Subject, mention, "alone").filter(|tie| mention.head.is_none() || tie.sense.how == How::Adj && mention.phrase.len() == hit.tokens.len())
+    tie(frame, hit, Stand::Subject, mention, "alone").filter(|tie| mention.head.is_none_or(|head| head < mention.first) || tie.sense.how == How::Adj && mention.phrase.len() == hit.tokens.len())
 }
 
 /// "injured dozens", "captured 22 others": an active verb right before the number and its hedges.
@@ -197,7 +205,7 @@ fn subject<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let mut reduced = None;
     let mut list = false;
     for hit in frame.hits_after(mention.end).take(4) {
-        let gap = mention.end..hit.tokens.start;
+        let gap = aside(frame, mention.end, hit.tokens.start)..hit.tokens.start;
         if gap.len() > 25 || gap.clone().any(|at| parts(frame, at)) || !listed(frame, gap.clone(), &mut list) {
             break;
         }
@@ -217,6 +225,13 @@ fn subject<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
         }
     }
     reduced
+}
+
+/// Past an aside between dashes: "367 weapons – 69 missiles and 298 drones – were launched".
+fn aside(frame: &Frame<'_>, from: usize, to: usize) -> usize {
+    let dash = |at: &usize| matches!(frame.scene.page.text(*at), "–" | "—" | "--" | "-");
+    let close = (from + 1..to).find(dash).filter(|_| dash(&from));
+    close.map_or(from, |close| close + 1)
 }
 
 /// Whether a token parts a number from a verb after it.
@@ -243,7 +258,9 @@ fn inside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let head = mention.head?;
     let own = |hit: &&Hit<'a>| hit.tokens.start >= mention.phrase.start && hit.tokens.start < mention.phrase.end;
     let hits = frame.hits_before(mention.phrase.end + 4).take_while(|hit| hit.tokens.end > mention.phrase.start).filter(own);
-    hits.filter_map(|hit| Some((hit, tie(frame, hit, Stand::Inside, mention, "in")?))).find(|(hit, tie)| names(frame, hit, tie, head)).map(|(_, tie)| tie)
+    let mut found = hits.filter_map(|hit| Some((hit, tie(frame, hit, Stand::Inside, mention, "in")?))).filter(|(hit, tie)| names(frame, hit, tie, head)).map(|(_, tie)| tie);
+    let first = found.next()?;
+    found.find(|tie| tie.sense.how == How::Adj && first.sense.how != How::Adj).or(Some(first))
 }
 
 /// Whether a noun of measure is the head itself, or a bearer beside a head that is a person too ("refugee families").
@@ -259,7 +276,7 @@ fn beside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let gap = at..hit.tokens.start;
     let prep = gap.clone().next().filter(|at| frame.is(*at, Role::Prep));
     match prep {
-        Some(prep) if gap.len() <= 3 && gap.clone().skip(1).all(|at| frame.tree.tag(at) != Tag::Verb && !frame.is_mark(at)) => {
+        Some(prep) if gap.len() <= 3 && gap.clone().all(|at| frame.number_at(at).is_none()) && gap.clone().skip(1).all(|at| frame.tree.tag(at) != Tag::Verb && !frame.is_mark(at)) => {
             let sense = hit.senses.iter().find(|sense| sense.how == How::Noun && sense.preps.contains(&frame.word(prep)) && fit(sense.of, mention.class, &Kind::Count).is_some());
             let money = mention.class == Some("money") && sense.is_some_and(|sense| sense.of == Some("money"));
             let with = money || matches!(frame.scene.page.text(prep), "with" | "for" | "WITH" | "FOR");
@@ -320,7 +337,7 @@ fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let hit = frame.hits_before(verb).next().filter(|hit| verb - hit.tokens.end <= 6)?;
     let past = hit.senses.iter().any(|sense| sense.forms & (PAST | PARTICIPLE) != 0 || sense.how != How::Verb);
     let clear = (hit.tokens.end..verb).all(|at| !frame.is_verb(at));
-    if past && clear { [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))].into_iter().find_map(|stand| tie(frame, hit, stand, mention, "among")) } else { None }
+    if past && clear { [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))].into_iter().find_map(|stand| tie(frame, hit, stand, mention, "among")).filter(|tie| tie.sense.measure != "attacks") } else { None }
 }
 
 fn is_include(frame: &Frame<'_>, at: usize) -> bool {
