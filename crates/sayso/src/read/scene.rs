@@ -7,7 +7,7 @@ use super::figure::Number;
 use super::lang::Lang;
 use super::name::{Name, Parties};
 use super::page::Page;
-use super::said::Saying;
+use super::said::{self, Saying};
 use super::syntax::{Tree, Trees};
 use super::when::{self, Held, Time};
 
@@ -30,6 +30,8 @@ pub struct Scene<'a> {
     pub parties: &'a Parties,
     /// Its attributions, in text order.
     pub sayings: Vec<Saying>,
+    /// Which of them reach into each sentence, found when first asked for.
+    pub(super) reaches: OnceCell<Vec<Vec<usize>>>,
     /// What each number counts, read when first asked for.
     pub(super) bonds: OnceCell<Vec<Bond>>,
     /// Whose each number is, read when first asked for.
@@ -52,6 +54,13 @@ impl Scene<'_> {
     /// The period that holds for each number, by the number's index.
     pub(super) fn periods(&self) -> &[Option<Held>] {
         self.periods.get_or_init(|| when::periods(self))
+    }
+
+    /// The attributions that reach a token, in text order. They are looked up by sentence: a long report has many.
+    pub fn heard(&self, token: usize) -> impl Iterator<Item = &Saying> {
+        let reaches = self.reaches.get_or_init(|| said::reaches(self.page, self.sayings.iter().map(|saying| saying.content.as_slice())));
+        let near = reaches.get(self.page.sentence_of(token)).into_iter().flatten().filter_map(|at| self.sayings.get(*at));
+        near.filter(move |saying| saying.content.iter().any(|content| content.contains(&token)))
     }
 
     /// The tree of the sentence that a token stands in.

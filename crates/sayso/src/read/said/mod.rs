@@ -20,6 +20,7 @@ mod words;
 
 use std::ops::Range;
 
+use super::page::Page;
 use super::scene::Scene;
 use crate::claim::{Link, Reason, Role, Stance};
 use cast::Cast;
@@ -77,7 +78,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Saying> {
 pub fn over(scene: &Scene<'_>, number: usize) -> Voice {
     let Some(number) = scene.numbers.get(number) else { return Voice::default() };
     let at = number.tokens.start;
-    let mut above = scene.sayings.iter().filter_map(|saying| Some((reach(saying, at)?, saying))).collect::<Vec<_>>();
+    let mut above = scene.heard(at).filter_map(|saying| Some((reach(saying, at)?, saying))).collect::<Vec<_>>();
     above.sort_by_key(|(len, saying)| (*len, usize::MAX - saying.cue.start));
     let mut voice = Voice::default();
     let mut inner: Option<&Saying> = None;
@@ -91,6 +92,20 @@ pub fn over(scene: &Scene<'_>, number: usize) -> Voice {
         inner = if saying.links.is_empty() { inner } else { Some(saying) };
     }
     voice
+}
+
+/// Which of these contents reach into each sentence of a page, by their indices.
+pub(super) fn reaches<'a>(page: &Page<'_>, contents: impl Iterator<Item = &'a [Range<usize>]>) -> Vec<Vec<usize>> {
+    let mut reaches = vec![Vec::new(); page.sentences.len()];
+    for (at, content) in contents.enumerate().flat_map(|(at, contents)| contents.iter().map(move |content| (at, content))) {
+        let end = page.sentence_of(content.end.saturating_sub(1)) + 1;
+        for reach in reaches.iter_mut().take(end).skip(page.sentence_of(content.start)) {
+            if reach.last() != Some(&at) {
+                reach.push(at);
+            }
+        }
+    }
+    reaches
 }
 
 /// How many tokens the run of a saying covers that holds a token.
@@ -116,16 +131,18 @@ fn speakers(stage: &Stage<'_, '_>, memory: &mut Memory<'_>) -> Vec<Option<Speake
     for at in order(stage) {
         speakers[at] = stage.drafts[at].who.as_ref().and_then(|who| memory.resolve(stage, who));
     }
-    let own = (0..speakers.len()).filter(|at| of_its_own(stage, &speakers, *at)).collect::<Vec<_>>();
+    let near = reaches(stage.page, stage.drafts.iter().map(|draft| draft.content.as_slice()));
+    let own = (0..speakers.len()).filter(|at| of_its_own(stage, &speakers, &near, *at)).collect::<Vec<_>>();
     own.into_iter().for_each(|at| speakers[at] = None);
     speakers
 }
 
 /// "The ministry says that, according to Moscow's information, ...": a state's name within the words of its own body adds no link.
 /// Nor does "investigators established" within what their head says, or "the figures show" within somebody's quote.
-fn of_its_own(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], at: usize) -> bool {
+fn of_its_own(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], near: &[Vec<usize>], at: usize) -> bool {
     let (inner, Some(speaker)) = (&stage.drafts[at], &speakers[at]) else { return false };
-    let around = stage.drafts.iter().zip(speakers).filter(|(outer, _)| outer.cue != inner.cue && outer.content.iter().any(|one| one.contains(&inner.cue.start)));
+    let near = near.get(stage.page.sentence_of(inner.cue.start)).into_iter().flatten().map(|at| (&stage.drafts[*at], &speakers[*at]));
+    let around = near.filter(|(outer, _)| outer.cue != inner.cue && outer.content.iter().any(|one| one.contains(&inner.cue.start)));
     let finds = stage.row_frame(inner) == Some(Frame::Find);
     let quoted = stage.quote_of(inner.cue.start).is_some_and(|quote| quote.tokens.len() > 8);
     let found = finds && (speaker.sort == Sort::Group || quoted);

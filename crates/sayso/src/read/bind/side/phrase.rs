@@ -163,8 +163,7 @@ pub(super) fn pronoun(case: &Case<'_>) -> Sides {
 /// The side of who speaks over the number.
 pub(super) fn speaker(case: &Case<'_>) -> Option<&'static str> {
     let at = case.tokens().start;
-    let over = case.scene.sayings.iter().filter(|saying| saying.content.iter().any(|content| content.contains(&at)));
-    let nearest = over.max_by_key(|saying| saying.cue.start)?;
+    let nearest = case.scene.heard(at).max_by_key(|saying| saying.cue.start)?;
     let link = nearest.links.first()?;
     let spoken = link.span.clone().map(|span| super::tokens_of(case.scene, &span));
     let named = spoken.and_then(|tokens| case.names(tokens.start.saturating_sub(3)..tokens.end).next_back().and_then(|name| name.side));
