@@ -72,10 +72,11 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Owner> {
     owners
 }
 
-/// The tokens that name who speaks, in text order.
+/// The tokens that name who speaks or say that they do, in text order.
 fn speakers(scene: &Scene<'_>) -> Vec<Range<usize>> {
     let spans = scene.sayings.iter().flat_map(|saying| &saying.links).filter_map(|link| link.span.as_ref());
-    let mut speakers = spans.map(|span| tokens_of(scene, span)).collect::<Vec<_>>();
+    let cues = scene.sayings.iter().map(|saying| saying.cue.clone());
+    let mut speakers = spans.map(|span| tokens_of(scene, span)).chain(cues).collect::<Vec<_>>();
     speakers.sort_unstable_by_key(|tokens| tokens.start);
     speakers
 }
@@ -108,7 +109,7 @@ pub(super) struct Case<'a> {
     pub sentence: Range<usize>,
     relation: Option<Relation>,
     sort: Sort,
-    /// The tokens that name who speaks.
+    /// The tokens that name who speaks and say that they do.
     speakers: &'a [Range<usize>],
     /// The owners of the numbers before.
     owners: &'a [Owner],
@@ -120,13 +121,7 @@ impl<'a> Case<'a> {
         let at = scene.numbers[number].tokens.start;
         let sentence = scene.page.sentence_of(at);
         let tree = scene.trees.of(sentence);
-        let refugees = bond.head.is_some_and(|head| scene.lang.bind.whose.is(scene.page, head, words::ORIGIN));
-        let relation = match scene.lang.bind.whose.relation(bond.measure) {
-            _ if refugees => Some(Relation::Origin),
-            // Strikes are their doer's, places struck are not.
-            _ if bond.measure == "attacks" && bond.class == Some("attack") => Some(Relation::Doer),
-            relation => relation,
-        };
+        let relation = relation(scene, bond);
         Self { scene, number, bond, tree, sentence: scene.page.sentences[sentence].tokens.clone(), relation, sort: sort(bond), speakers, owners }
     }
 
@@ -159,8 +154,13 @@ impl<'a> Case<'a> {
 
     /// Whether a name is that of who speaks over the number.
     fn speaks(&self, name: &Name) -> bool {
-        let next = self.speakers.partition_point(|tokens| tokens.end <= name.tokens.start);
-        name.class == Class::Person || self.speakers.get(next).is_some_and(|tokens| tokens.contains(&name.tokens.start))
+        name.class == Class::Person || self.is_said(name.tokens.start)
+    }
+
+    /// Whether a token is one of those by which somebody says something.
+    fn is_said(&self, token: usize) -> bool {
+        let next = self.speakers.partition_point(|tokens| tokens.start <= token);
+        self.speakers[next.saturating_sub(3)..next].iter().any(|tokens| tokens.contains(&token))
     }
 
     pub fn relation(&self) -> Option<Relation> {
@@ -180,6 +180,16 @@ impl<'a> Case<'a> {
     /// Whether what is counted fights: then the ground it stands on says little.
     fn fights(&self) -> bool {
         matches!(self.sort, Sort::Troop | Sort::Arms)
+    }
+}
+
+/// Whose a figure is where only the event tells, by its measure and by what is counted.
+fn relation(scene: &Scene<'_>, bond: &Bond) -> Option<Relation> {
+    match scene.lang.bind.whose.relation(bond.measure) {
+        _ if bond.head.is_some_and(|head| scene.lang.bind.whose.is(scene.page, head, words::ORIGIN)) => Some(Relation::Origin),
+        // Strikes are their doer's, places struck are not.
+        _ if bond.measure == "attacks" && bond.class == Some("attack") => Some(Relation::Doer),
+        relation => relation,
     }
 }
 

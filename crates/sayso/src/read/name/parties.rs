@@ -94,6 +94,12 @@ impl Parties {
         self.tally(main).filter(|tally| 2 * weight(tally) > total).map(|tally| tally.side)
     }
 
+    /// Whether all the striking that the report tells of is a side's, and none its foe's.
+    pub fn strikes_alone(&self, foes: &Foes, side: &str) -> bool {
+        let strikes = |side: &str| self.tally(side).map_or(0, |tally| tally.strikes);
+        strikes(side) > 0 && self.foe(foes, side).is_some_and(|foe| strikes(foe) == 0)
+    }
+
     /// Who stands against a side: its known foe that is named most.
     pub fn foe(&self, foes: &Foes, side: &str) -> Option<&'static str> {
         let mut best: Option<(&'static str, usize)> = None;

@@ -24,12 +24,12 @@ pub(super) fn part(case: &Case<'_>) -> Sides {
 
 /// "343 were killed and 300 wounded": what a list says of one figure holds for the next, where nothing is named between.
 pub(super) fn list(case: &Case<'_>) -> Sides {
-    let last = (0..case.number).rev().take(4).find(|last| case.scene.numbers[*last].not.is_none())?;
+    let last = case.last()?;
     let counted = case.scene.bonds()[last].head.filter(|head| *head < case.tokens().start).map_or(0, |head| head + 1);
     let between = case.scene.numbers[last].tokens.end.max(counted)..case.tokens().start;
     let same = between.start >= case.sentence.start && between.start < case.tokens().start;
-    let unnamed = case.names(between).all(|name| case.fights() && matches!(name.part, Part::Place | Part::Struck)) && case.bond.event.is_none_or(|event| event == case.tokens().start || case.scene.bonds()[last].event == Some(event) || !case.sentence.contains(&event) || case.relation == relation(case, case.scene.bonds()[last].measure));
-    (same && unnamed && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure)).then_some(&case.owners[last]).filter(|owner| owner.because.is_some()).map(|owner| owner.sides.clone())
+    let unnamed = case.names(between).all(|name| case.fights() && matches!(name.part, Part::Place | Part::Struck)) && case.bond.event.is_none_or(|event| event == case.tokens().start || case.scene.bonds()[last].event == Some(event) || !case.sentence.contains(&event) || case.relation == super::relation(case.scene, &case.scene.bonds()[last]));
+    (same && unnamed && !case.is_length() && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure)).then_some(&case.owners[last]).filter(|owner| owner.because.is_some()).map(|owner| owner.sides.clone())
 }
 
 /// "Russian drones": who launches is named beside what is launched or shot down.
@@ -101,7 +101,9 @@ pub(super) fn voice(case: &Case<'_>) -> Sides {
 fn disputed(case: &Case<'_>, ground: &Name) -> bool {
     let side = ground.side;
     let here = case.names(case.sentence.clone()).find(|name| name.part == Part::Striker && !case.speaks(name)).map(|name| name.side);
-    case.relation == Some(Relation::Done) && here.unwrap_or_else(|| case.scene.parties.striker()) == side && side.is_some_and(|side| case.foe(side).is_some())
+    let alone = |side: &str| case.scene.parties.strikes_alone(&case.scene.lang.name.foes, side);
+    let struck = |side: &str| here.map_or_else(|| alone(side), |here| here == Some(side) && case.foe(side).is_some());
+    case.relation == Some(Relation::Done) && side.is_some_and(struck)
 }
 
 /// Everybody's: "worldwide", or more people than one state has.
@@ -129,9 +131,15 @@ pub(super) fn nearest<'a>(case: &Case<'a>) -> Option<&'a Name> {
 }
 
 impl<'a> Case<'a> {
+    /// The figure before.
+    pub fn last(&self) -> Option<usize> {
+        (0..self.number).rev().take(4).find(|last| self.scene.numbers[*last].not.is_none())
+    }
+
     /// The names of ground within some tokens.
     pub fn ground(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &'a Name> + use<'a> {
-        self.names(tokens).filter(|name| matches!(name.part, Part::Place | Part::Struck | Part::From))
+        let lies = |name: &&Name| !matches!(name.class, Class::Group | Class::Body | Class::Person);
+        self.names(tokens).filter(lies).filter(|name| matches!(name.part, Part::Place | Part::Struck | Part::From))
     }
 
     /// How far a name is from the number; a new clause between counts as far.
@@ -203,15 +211,11 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
 /// Whether what is known of another figure may hold for this one: the same measure, or the same sort in the same relation.
 fn alike(case: &Case<'_>, other: usize) -> bool {
     let bond = &case.scene.bonds()[other];
-    let theirs = relation(case, bond.measure);
+    let theirs = super::relation(case.scene, bond);
     let bare = case.bond.head.is_none() || case.bond.counted.as_ref().is_some_and(|counted| counted.span.is_none());
-    let same = super::sort(bond) == case.sort || bare && theirs == Some(Relation::Done);
+    let same = super::sort(bond) == case.sort || bare && case.sort != Sort::Other && theirs == Some(Relation::Done);
     let kin = same && (theirs == case.relation || case.relation.is_none() && theirs != Some(Relation::Doer));
     bond.measure == case.bond.measure && case.relation.is_some() && same || kin
-}
-
-fn relation(case: &Case<'_>, measure: &str) -> Option<Relation> {
-    case.scene.lang.bind.whose.relation(measure)
 }
 
 /// Whom the report as a whole is about: who is struck most, who strikes most, or who is named more than all others.

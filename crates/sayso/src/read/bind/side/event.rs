@@ -36,8 +36,7 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
         if case.is(act.verb, HARM) {
             return one(case.foe(act.actor));
         }
-        let things = !matches!(case.bond.class, Some("person" | "troop" | "child"));
-        return one(own.filter(|_| things && case.bond.class.is_some() || case.is_length()));
+        return one(own.filter(|_| case.is(act.verb, ACT) || case.is_length()));
     };
     match relation {
         Relation::Doer => one(own),
@@ -60,7 +59,7 @@ fn by_tree(case: &Case<'_>) -> Option<Act> {
     let start = case.bond.head.filter(|head| case.sentence.contains(head)).unwrap_or(case.tokens().end.saturating_sub(1));
     let event = case.bond.event.filter(|event| case.sentence.contains(event));
     let above = case.tree.above(start).take(6);
-    let mut verbs = event.into_iter().chain(above).filter(|at| case.tree.tag(*at) == Tag::Verb);
+    let mut verbs = event.into_iter().chain(above).filter(|at| case.tree.tag(*at) == Tag::Verb && !case.is_said(*at));
     let mut first = None;
     verbs.find_map(|verb| {
         let nearest = *first.get_or_insert(verb);
@@ -88,7 +87,7 @@ fn by_words(case: &Case<'_>) -> Option<Act> {
     let from = at.saturating_sub(REACH).max(case.sentence.start);
     let stops = |at: &usize| matches!(case.scene.page.text(*at), ";" | ":");
     let event = case.bond.event.filter(|event| (from..at).contains(event));
-    let acts = |verb: &usize| case.is(*verb, BEAR | ACT) || event == Some(*verb) && case.tree.tag(*verb) != Tag::Noun;
+    let acts = |verb: &usize| !case.is_said(*verb) && case.is(*verb, BEAR | ACT) || event == Some(*verb) && case.tree.tag(*verb) != Tag::Noun;
     let verb = (from..at).rev().take_while(|at| !stops(at)).find(acts)?;
     let passive = verb > case.sentence.start && is_be(case.scene.page.text(verb - 1));
     if passive {

@@ -21,7 +21,8 @@ pub(super) fn own(case: &Case<'_>) -> Sides {
 
 /// "the Pakistani army's depots, trucks and three towers": the first of a list is named for all.
 pub(super) fn conjoined(case: &Case<'_>) -> Sides {
-    let head = case.bond.head.filter(|head| case.sentence.contains(head) && case.tree.rel(*head) == Rel::Conj)?;
+    let alone = case.last().is_none_or(|last| case.scene.numbers[last].tokens.end <= case.sentence.start);
+    let head = case.bond.head.filter(|head| alone && case.sentence.contains(head) && case.tree.rel(*head) == Rel::Conj)?;
     let first = case.tree.head(head).filter(|first| *first < head && matches!(case.tree.tag(*first), Tag::Noun | Tag::Propn))?;
     let mine = |name: &&name::Name| case.tree.head(name.tokens.end - 1).is_some_and(|up| up == first || case.tree.head(up) == Some(first)) && name.tokens.end <= first + 1;
     told(case, distinct(case.names(first.saturating_sub(5).max(case.sentence.start)..first + 1).filter(mine)))
