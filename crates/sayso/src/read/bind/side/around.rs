@@ -94,7 +94,7 @@ pub(super) fn others(case: &Case<'_>) -> Sides {
 /// An office of a state speaks of its own doings.
 pub(super) fn voice(case: &Case<'_>) -> Sides {
     let own = matches!(case.relation, Some(Relation::Doer)) && !matches!(case.bond.measure, "launched" | "lost" | "attacks");
-    own.then(|| super::phrase::speaker(case)).flatten().filter(|side| side.len() == 3).map(|side| vec![Some(side)])
+    own.then(|| super::phrase::speaker(case)).flatten().filter(|side| side.len() == 3 || matches!(case.bond.measure, "pledged" | "paid" | "delivered")).map(|side| vec![Some(side)])
 }
 
 /// Struck on its own ground by itself: whose the victims are is what the sides dispute.
@@ -237,7 +237,7 @@ pub(super) fn report(case: &Case<'_>) -> Sides {
 
 /// The last figure that is somebody's, of whatever sort; else the state that the report names first.
 pub(super) fn latest(case: &Case<'_>) -> Sides {
-    if case.relation.is_none() && case.bond.class != Some("group") {
+    if case.relation.is_none() && case.bond.class != Some("group") || case.bond.measure == "exchanged" {
         return None;
     }
     let sentence = case.scene.page.sentence_of(case.tokens().start);
