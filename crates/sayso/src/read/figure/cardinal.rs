@@ -111,7 +111,7 @@ impl Sum {
         }
         let fits = if self.room > Decimal::TEN { whole < self.room } else { value < self.room };
         (n > 0 && fits && (!self.digits || self.hundred)).then_some(())?;
-        self.group = Some(self.group.unwrap_or_default() + value);
+        self.group = Some(self.group.unwrap_or_default().checked_add(value)?);
         self.room = room_after(n);
         Some(at + 1)
     }
@@ -119,11 +119,18 @@ impl Sum {
     /// "one twenty two" is 122.
     fn is_pair(&self, look: &Look<'_>, n: u32, at: usize) -> bool {
         let unit = matches!(look.word(look.past_dash(at + 1)), Some(Word::Small(1..=9)));
-        n >= 20 && unit && !self.scaled && !self.digits && self.group.is_some_and(|group| group < Decimal::TEN && group > Decimal::ZERO) && at == self.end
+        n >= 20
+            && unit
+            && !self.scaled
+            && !self.digits
+            && self.group.is_some_and(|group| group < Decimal::TEN && group > Decimal::ZERO)
+            && at == self.end
     }
 
     fn hundred(&mut self) -> bool {
-        let Some(group) = self.group.filter(|group| *group > Decimal::ZERO && (*group < Decimal::ONE_HUNDRED || self.digits)) else { return false };
+        let Some(group) = self.group.filter(|group| *group > Decimal::ZERO && (*group < Decimal::ONE_HUNDRED || self.digits)) else {
+            return false;
+        };
         let Some(value) = group.checked_mul(Decimal::ONE_HUNDRED) else { return false };
         (self.group, self.room, self.scaled, self.hundred) = (Some(value), Decimal::ONE_HUNDRED, true, true);
         true
@@ -132,7 +139,7 @@ impl Sum {
     fn scale(&mut self, scale: Decimal) -> bool {
         let value = match self.group {
             Some(group) if scale < self.top => group.checked_mul(scale).and_then(|value| self.total.checked_add(value)),
-            group => (self.total + group.unwrap_or_default()).checked_mul(scale),
+            group => self.total.checked_add(group.unwrap_or_default()).and_then(|value| value.checked_mul(scale)),
         };
         let Some(value) = value else { return false };
         (self.total, self.group, self.top, self.room, self.scaled) = (value, None, scale, scale, true);
@@ -147,8 +154,10 @@ impl Sum {
             if look.word(at + 1) == Some(Word::Hundred) {
                 return None;
             }
-            let digits = look.digits(at).filter(|digits| digits.ending == Ending::None && !digits.point && digits.value < self.room && !digits.value.is_zero())?;
-            self.group = Some(self.group.unwrap_or_default() + digits.value);
+            let digits = look
+                .digits(at)
+                .filter(|digits| digits.ending == Ending::None && !digits.point && digits.value < self.room && !digits.value.is_zero())?;
+            self.group = Some(self.group.unwrap_or_default().checked_add(digits.value)?);
             self.room = Decimal::ZERO;
             return Some(at + 1);
         }
@@ -157,7 +166,8 @@ impl Sum {
 
     fn smaller(&mut self, look: &Look<'_>, at: usize) -> Option<usize> {
         let Some((Word::Small(n), row)) = look.row(at) else { return None };
-        let rest = cardinal(look, at, false).filter(|rest| rest.value < self.room || matches!(rest.scale, scale if scale < self.top && scale > Decimal::ONE))?;
+        let rest = cardinal(look, at, false)
+            .filter(|rest| rest.value < self.room || matches!(rest.scale, scale if scale < self.top && scale > Decimal::ONE))?;
         let fits = rest.value < self.room || self.hundred;
         // "one hundred and three quarters" ends in a fraction, "one hundred and thirty fifths" is one.
         let is_fraction = match look.word(look.past_dash(rest.end)) {
@@ -186,7 +196,7 @@ impl Sum {
         if self.digits && look.digits(at).is_some() {
             let digits = look.digits(at)?;
             scale = tens(look.page.text(at).len())?;
-            value += digits.value / scale;
+            value = value.checked_add(digits.value.checked_div(scale)?)?;
             end += 1;
         }
         while let Some(Word::Small(n)) = look.word(end).filter(|_| !self.digits) {
@@ -230,12 +240,15 @@ pub fn single(low: Decimal) -> Decimal {
 fn spaced(look: &Look<'_>, at: usize) -> Option<(Decimal, usize)> {
     if look.is(at, ".") && look.glued(at + 1) || look.word(at) == Some(Word::Point) && at == look.start {
         let digits = look.digits(at + 1).filter(|digits| !digits.point && !digits.grouped && digits.ending == Ending::None)?;
-        return Some((digits.value / tens(look.page.text(at + 1).len())?, at + 2));
+        return Some((digits.value.checked_div(tens(look.page.text(at + 1).len())?)?, at + 2));
     }
     let digits = look.digits(at).filter(|digits| digits.ending == Ending::None)?;
     // "12.000 soldiers": nobody counts people in thousandths, so the point groups as on the Continent.
     let whole = digits.point && digits.lead < 4 && look.page.text(at).len() == digits.lead + 4 && !look.page.text(at).starts_with('0');
-    if whole && look.page.words.get(at + 1).is_some_and(|key| look.words.people.contains(key)) && look.words.unit.at(look.ahead(at + 1)).is_none() {
+    if whole
+        && look.page.words.get(at + 1).is_some_and(|key| look.words.people.contains(key))
+        && look.words.unit.at(look.ahead(at + 1)).is_none()
+    {
         return Some((digits.value.checked_mul(Decimal::ONE_THOUSAND)?, at + 1));
     }
     if digits.grouped || digits.point || digits.lead > 3 || digits.value.is_zero() || !is_free(look, at) {
@@ -258,7 +271,9 @@ fn spaced(look: &Look<'_>, at: usize) -> Option<(Decimal, usize)> {
 fn is_group(look: &Look<'_>, group: &super::look::Digits, at: usize) -> bool {
     let tokens = &look.page.tokens;
     let gap = tokens.get(at).map(|token| token.start).zip(tokens.get(at.wrapping_sub(1)).map(|token| token.end));
-    let narrow = gap.and_then(|(start, end)| look.page.report.text.get(end..start)).is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}"));
+    let narrow = gap
+        .and_then(|(start, end)| look.page.report.text.get(end..start))
+        .is_some_and(|gap| matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}"));
     narrow && group.lead == 3 && !group.grouped && group.ending == Ending::None
 }
 
@@ -279,7 +294,9 @@ fn is_short(look: &Look<'_>, at: usize) -> bool {
         return !text.eq_ignore_ascii_case("mm") || text == "MM";
     }
     let money = (at.saturating_sub(2)..at).any(|before| {
-        look.page.tokens.get(before).is_some_and(|token| matches!(look.page.text(before), "$" | "€" | "£" | "¥" | "₴" | "₽" | "₹" | "₪") && token.start < look.page.tokens[at].start)
+        look.page.tokens.get(before).is_some_and(|token| {
+            matches!(look.page.text(before), "$" | "€" | "£" | "¥" | "₴" | "₽" | "₹" | "₪") && token.start < look.page.tokens[at].start
+        })
     });
     match text {
         "k" | "K" => true,

@@ -28,11 +28,13 @@ fn vulgar(look: &Look<'_>, at: usize) -> Option<Fraction> {
 
 /// "3/4", but not "9/11", "24/7" or the date 5/17/2018.
 fn slashed(look: &Look<'_>, at: usize) -> Option<Fraction> {
-    let whole = |at: usize| look.digits(at).filter(|digits| !digits.point && !digits.grouped && digits.ending == Ending::None && digits.lead < 4);
+    let whole =
+        |at: usize| look.digits(at).filter(|digits| !digits.point && !digits.grouped && digits.ending == Ending::None && digits.lead < 4);
     let (over, under) = (whole(at)?, whole(at + 2)?);
     let joined = look.is(at + 1, "/") && look.glued(at + 1) && look.glued(at + 2);
     let dated = look.is(at + 3, "/") || at > look.start && look.glued(at) && look.is(at - 1, "/");
-    let fits = over.value < under.value && over.value > Decimal::ZERO && !(over.value == Decimal::from(9) && under.value == Decimal::from(11));
+    let fits =
+        over.value < under.value && over.value > Decimal::ZERO && !(over.value == Decimal::from(9) && under.value == Decimal::from(11));
     (joined && !dated && fits).then_some(Fraction { end: at + 3, over: over.value, under: under.value, digits: true })
 }
 
@@ -40,7 +42,8 @@ fn slashed(look: &Look<'_>, at: usize) -> Option<Fraction> {
 fn spelled(look: &Look<'_>, at: usize) -> Option<Fraction> {
     let article = look.any(at, &["a", "an"]);
     let first = look.past_dash(at + usize::from(article));
-    if let Some(under) = part(look, first).filter(|_| article || matches!(look.word(first), Some(Word::Half)) || is_quarter_of(look, first)) {
+    if let Some(under) = part(look, first).filter(|_| article || matches!(look.word(first), Some(Word::Half)) || is_quarter_of(look, first))
+    {
         return Some(Fraction { end: first + 1, over: Decimal::ONE, under, digits: false });
     }
     let further = at > look.start && look.any(at - 1, &["further", "another", "remaining", "additional"]);
@@ -129,8 +132,18 @@ fn add(look: &Look<'_>, whole: &Cardinal) -> Option<Cardinal> {
     };
     let value = match scale {
         // "one billion and a half million"
-        Some(scale) if whole.scaled => return Some(Cardinal { value: whole.value.checked_add(share.checked_mul(scale)?)?, end: next + 1, scale, ..bare }),
-        Some(scale) => return Some(Cardinal { value: whole.value.checked_add(share)?.checked_mul(scale)?, end: next + 1, scale, scaled: true, ..bare }),
+        Some(scale) if whole.scaled => {
+            return Some(Cardinal { value: whole.value.checked_add(share.checked_mul(scale)?)?, end: next + 1, scale, ..bare });
+        }
+        Some(scale) => {
+            return Some(Cardinal {
+                value: whole.value.checked_add(share)?.checked_mul(scale)?,
+                end: next + 1,
+                scale,
+                scaled: true,
+                ..bare
+            });
+        }
         None if whole.scale > Decimal::ONE && whole.scale < Decimal::MAX => whole.value.checked_add(share.checked_mul(whole.scale)?)?,
         None => whole.value.checked_add(share)?,
     };
@@ -158,10 +171,11 @@ pub fn is_share(look: &Look<'_>, at: usize, end: usize, digits: bool) -> bool {
 /// What follows a part of something and no ordinal.
 fn follows_part(look: &Look<'_>, at: usize) -> bool {
     const FOLLOW: [&str; 71] = [
-        "of", ".", ",", ";", ":", ")", "!", "?", "-", "–", "—", "are", "were", "is", "was", "have", "had", "has", "did", "do", "said", "say", "says",
-        "will", "would", "could", "can", "may", "might", "more", "less", "fewer", "higher", "lower", "larger", "smaller", "bigger", "greater",
-        "since", "in", "by", "from", "to", "over", "between", "compared", "this", "last", "that", "and", "or", "who", "which", "during", "on",
-        "at", "as", "after", "before", "among", "came", "come", "live", "lived", "believe", "believed", "think", "thought", "voted", "support", "\"",
+        "of", ".", ",", ";", ":", ")", "!", "?", "-", "–", "—", "are", "were", "is", "was", "have", "had", "has", "did", "do", "said",
+        "say", "says", "will", "would", "could", "can", "may", "might", "more", "less", "fewer", "higher", "lower", "larger", "smaller",
+        "bigger", "greater", "since", "in", "by", "from", "to", "over", "between", "compared", "this", "last", "that", "and", "or", "who",
+        "which", "during", "on", "at", "as", "after", "before", "among", "came", "come", "live", "lived", "believe", "believed", "think",
+        "thought", "voted", "support", "\"",
     ];
     at >= look.end || look.any(at, &FOLLOW)
 }
@@ -172,7 +186,14 @@ fn is_half(look: &Look<'_>, at: usize, end: usize) -> bool {
     if look.dash(end) && !look.is(end, "–") && !look.is(end, "—") || spans(end) || look.any(end, &["a", "an"]) && spans(end + 1) {
         return false;
     }
-    let nth = at > look.start && look.any(at - 1, &["first", "second", "1st", "2nd", "latter", "other", "better", "top", "bottom", "northern", "southern", "eastern", "western", "upper", "lower"]);
+    let nth = at > look.start
+        && look.any(
+            at - 1,
+            &[
+                "first", "second", "1st", "2nd", "latter", "other", "better", "top", "bottom", "northern", "southern", "eastern",
+                "western", "upper", "lower",
+            ],
+        );
     !nth
 }
 

@@ -53,6 +53,7 @@ pub fn after(look: &Look<'_>, at: usize) -> Option<Limit> {
     let hit = look.words.after.at(look.ahead(at))?;
     let end = at + hit.len;
     // "5 + 3" adds; "plus" before a number does too.
-    let adds = look.any(at, &["+", "plus"]) && (look.digits(end).is_some() || look.word(end).is_some() || look.is(at, "+") && !look.glued(at) && look.glued(end));
+    let adds = look.any(at, &["+", "plus"])
+        && (look.digits(end).is_some() || look.word(end).is_some() || look.is(at, "+") && !look.glued(at) && look.glued(end));
     (!adds).then_some(Limit { quantifier: *hit.value, first: at, end, row: hit.row })
 }

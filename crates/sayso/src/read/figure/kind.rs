@@ -1,8 +1,8 @@
 //! What sort of figure a number is: money, measure, share, change, rate or count.
 
+use super::super::page::Shape;
 use super::look::Look;
 use super::numeral::{Numeral, Sort, compares};
-use super::super::page::Shape;
 use super::words::Turn;
 use crate::claim::{Kind, Reason, RowId};
 use crate::pack::Hit;
@@ -113,8 +113,25 @@ fn turn(look: &Look<'_>, at: usize) -> Option<Turn> {
 
 /// "rose", "increased by", "an increase of", "growth was" before the number.
 fn turned_before(look: &Look<'_>, opening: usize) -> bool {
-    const SKIP: [&str; 17] =
-        ["by", "a", "an", "another", "further", "additional", "record", "of", "some", "only", "just", "was", "is", "whopping", "the", "between", "from"];
+    const SKIP: [&str; 17] = [
+        "by",
+        "a",
+        "an",
+        "another",
+        "further",
+        "additional",
+        "record",
+        "of",
+        "some",
+        "only",
+        "just",
+        "was",
+        "is",
+        "whopping",
+        "the",
+        "between",
+        "from",
+    ];
     let from = opening.saturating_sub(12).max(look.start);
     let mut by = false;
     for at in (from..opening).rev() {
@@ -136,7 +153,8 @@ fn turned_after(look: &Look<'_>, end: usize) -> bool {
         match turn(look, at) {
             Some(turn) if turn.noun => return true,
             Some(turn) if turn.more => return at <= end + 1,
-            _ if look.shape(at).is_some_and(Shape::is_word) && !look.any(at, &["of", "in", "to", "the", "were", "are", "and", "from", "on", "have", "had"]) => {}
+            _ if look.shape(at).is_some_and(Shape::is_word)
+                && !look.any(at, &["of", "in", "to", "the", "were", "are", "and", "from", "on", "have", "had"]) => {}
             _ => return false,
         }
     }
@@ -168,7 +186,8 @@ fn per(look: &Look<'_>, end: usize) -> Option<String> {
     for at in end..(end + 10).min(look.end) {
         if let Some(hit) = look.words.per.at(look.ahead(at)) {
             // "a day after" and "a year in prison" tell no rate.
-            let past = look.any(at, &["a", "an"]) && look.any(at + hit.len, &["ago", "earlier", "later", "before", "after", "old", "long", "of", "when", "since", "-"]);
+            let past = look.any(at, &["a", "an"])
+                && look.any(at + hit.len, &["ago", "earlier", "later", "before", "after", "old", "long", "of", "when", "since", "-"]);
             return (!past).then(|| (*hit.value).to_owned());
         }
         if look.is(at, "per") || look.is(at, "for") && look.is(at + 1, "every") {
@@ -190,7 +209,8 @@ fn per_before(look: &Look<'_>, opening: usize) -> Option<String> {
     }
     let hit = look.words.per.at(look.ahead(look.start)).filter(|_| look.any(look.start, &["every", "each"]))?;
     let first = look.start + hit.len;
-    let near = opening.saturating_sub(first) < 9 && (first..opening).all(|at| look.digits(at).is_none() && !look.any(at, &["since", "that", "when", "of", "he", "she"]));
+    let near = opening.saturating_sub(first) < 9
+        && (first..opening).all(|at| look.digits(at).is_none() && !look.any(at, &["since", "that", "when", "of", "he", "she"]));
     (near && first <= opening).then(|| (*hit.value).to_owned())
 }
 
@@ -209,8 +229,25 @@ fn ratio(look: &Look<'_>, at: usize) -> Option<String> {
 /// Where the clause that a number stands in ends, as far as words tell.
 fn is_break(look: &Look<'_>, at: usize) -> bool {
     const WORDS: [&str; 19] = [
-        "that", "which", "who", "when", "while", "and", "but", "or", "after", "before", "since", "because", "said", "as", "with", "including",
-        "to", "than", "if",
+        "that",
+        "which",
+        "who",
+        "when",
+        "while",
+        "and",
+        "but",
+        "or",
+        "after",
+        "before",
+        "since",
+        "because",
+        "said",
+        "as",
+        "with",
+        "including",
+        "to",
+        "than",
+        "if",
     ];
     const MARKS: [&str; 11] = [",", ";", ":", ".", "(", ")", "\"", "”", "“", "–", "—"];
     look.any(at, &WORDS) || look.any(at, &MARKS) || look.digits(at).is_some()

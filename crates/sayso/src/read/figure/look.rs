@@ -165,5 +165,8 @@ fn is_grouped(number: &str, mark: u8) -> bool {
     let rest = groups.map(str::len).collect::<Vec<_>>();
     let Some((last, middle)) = rest.split_last() else { return true };
     let digits = number.bytes().all(|byte| byte == mark || byte.is_ascii_digit());
-    digits && (1..=3).contains(&first) && *last == 3 && (middle.iter().all(|len| *len == 3) || first < 3 && middle.iter().all(|len| *len == 2))
+    digits
+        && (1..=3).contains(&first)
+        && *last == 3
+        && (middle.iter().all(|len| *len == 3) || first < 3 && middle.iter().all(|len| *len == 2))
 }

@@ -1,6 +1,8 @@
 //! Figures: numeral expressions with bounds, hedge and kind, and the numbers that are none.
 
 mod cardinal;
+mod code;
+mod day;
 mod fraction;
 mod hedge;
 mod kind;
@@ -9,6 +11,7 @@ mod not;
 mod numeral;
 mod range;
 mod spread;
+mod vague;
 mod words;
 
 use std::ops::Range;
@@ -56,7 +59,9 @@ pub fn find(words: &Words, page: &Page<'_>, times: &[Time]) -> Vec<Number> {
         let look = Look { words, page, start: sentence.tokens.start, end: sentence.tokens.end };
         let mut at = look.start;
         while at < look.end {
-            let Some(found) = starts(&look, at).then(|| numeral::numeral(&look, at)).flatten().filter(|found| !not::is_no_number(&look, found)) else {
+            let Some(found) =
+                starts(&look, at).then(|| numeral::numeral(&look, at)).flatten().filter(|found| !not::is_no_number(&look, found))
+            else {
                 at += 1;
                 continue;
             };
@@ -114,7 +119,8 @@ fn number(look: &Look<'_>, found: &Numeral, time: Option<Sense>, last: Option<&N
 /// "ticked up to 7.6% from 7.5%" tells where it got to.
 fn is_reached(look: &Look<'_>, found: &Numeral, limit: &hedge::Limit) -> bool {
     let up = look.is(limit.first, "up") && look.is(limit.first + 1, "to");
-    up && look.is(found.end, "from") && (look.digits(found.end + 1).is_some() || look.words.sign.at(look.behind(found.end + 2).words()).is_some())
+    up && look.is(found.end, "from")
+        && (look.digits(found.end + 1).is_some() || look.words.sign.at(look.behind(found.end + 2).words()).is_some())
 }
 
 /// "about 175 miles (280 km)": the hedge holds for the conversion too.
@@ -191,23 +197,41 @@ mod tests {
 
     #[test]
     fn numerals_in_digits_and_words() {
-        check("They lost 1,204 men and two hundred and six guns.", &[("1,204", "1204 exact count"), ("two hundred and six", "206 exact count")]);
-        check("Some 2.4 million fled, half a million of them abroad.", &[("2.4 million", "2400000 about count"), ("half a million", "500000 exact count")]);
+        check(
+            "They lost 1,204 men and two hundred and six guns.",
+            &[("1,204", "1204 exact count"), ("two hundred and six", "206 exact count")],
+        );
+        check(
+            "Some 2.4 million fled, half a million of them abroad.",
+            &[("2.4 million", "2400000 about count"), ("half a million", "500000 exact count")],
+        );
         check("It counted 20 538 cases.", &[("20 538", "20538 exact count")]);
-        check("Dozens fell, tens of thousands fled.", &[("Dozens", "24..open about count"), ("tens of thousands", "10000..99999 about count")]);
+        check(
+            "Dozens fell, tens of thousands fled.",
+            &[("Dozens", "24..open about count"), ("tens of thousands", "10000..99999 about count")],
+        );
     }
 
     #[test]
     fn ranges_and_hedges() {
         check("Up to 40,000-45,000 men sign a month.", &[("40,000-45,000", "40000..45000 at_most rate")]);
-        check("Between $12 million and well over $20 million was paid.", &[("12 million and well over $20 million", "12000000..20000000 range money")]);
-        check("Five or six boats sank, no fewer than 30 crew drowned.", &[("Five or six", "5..6 range count"), ("30", "30 at_least count")]);
+        check(
+            "Between $12 million and well over $20 million was paid.",
+            &[("12 million and well over $20 million", "12000000..20000000 range money")],
+        );
+        check(
+            "Five or six boats sank, no fewer than 30 crew drowned.",
+            &[("Five or six", "5..6 range count"), ("30", "30 at_least count")],
+        );
         check("He handed over 20 bodies; over 30 remain.", &[("20", "20 exact count"), ("30", "30 more_than count")]);
     }
 
     #[test]
     fn shares_and_changes() {
-        check("A quarter of the homes and 7 per cent of the shops burned.", &[("A quarter", "25 exact share"), ("7 per cent", "7 exact share")]);
+        check(
+            "A quarter of the homes and 7 per cent of the shops burned.",
+            &[("A quarter", "25 exact share"), ("7 per cent", "7 exact share")],
+        );
         check("Prices rose by 12%, or 300 lira.", &[("12%", "12 exact change"), ("300", "300 exact money")]);
         check("One in ten left, three times as many as before.", &[("One in ten", "10 exact share"), ("three times", "3 exact change")]);
         check("The number of camps grew by 15 to reach 60.", &[("15", "15 exact change"), ("60", "60 exact count")]);
@@ -215,15 +239,21 @@ mod tests {
 
     #[test]
     fn no_figures() {
-        check_not("Olena, 34, served in the 47th Brigade for six months.", &[("34", Not::Age), ("47th", Not::Ordinal), ("six", Not::Duration)]);
-        check_not("An F-16 and a Su-35 met over Route 66 at 8:30 p.m. in 2024.", &[
-            ("16", Not::Identifier),
-            ("35", Not::Identifier),
-            ("66", Not::Identifier),
-            ("8", Not::Time),
-            ("30", Not::Time),
-            ("2024", Not::Date),
-        ]);
+        check_not(
+            "Olena, 34, served in the 47th Brigade for six months.",
+            &[("34", Not::Age), ("47th", Not::Ordinal), ("six", Not::Duration)],
+        );
+        check_not(
+            "An F-16 and a Su-35 met over Route 66 at 8:30 p.m. in 2024.",
+            &[
+                ("16", Not::Identifier),
+                ("35", Not::Identifier),
+                ("66", Not::Identifier),
+                ("8", Not::Time),
+                ("30", Not::Time),
+                ("2024", Not::Date),
+            ],
+        );
         check_not("One of them fired 155mm shells.", &[("One", Not::Pronoun), ("155", Not::Identifier)]);
         check("One was killed and three wounded.", &[("One", "1 exact count"), ("three", "3 exact count")]);
     }

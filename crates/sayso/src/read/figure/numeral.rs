@@ -6,6 +6,7 @@ use super::super::page::Shape;
 use super::cardinal::{Cardinal, cardinal, tens};
 use super::fraction::{self, Fraction};
 use super::look::{Ending, Look};
+use super::vague::vague;
 use super::words::Word;
 use crate::claim::RowId;
 
@@ -95,14 +96,17 @@ pub fn percent(look: &Look<'_>, found: Numeral) -> Numeral {
 fn twice_told(look: &Look<'_>, found: Numeral) -> Numeral {
     let again = if look.is(found.end, "(") { cardinal(look, found.end + 1, true) } else { None };
     match again {
-        Some(again) if again.value == found.low && again.digits != found.digits && look.is(again.end, ")") => Numeral { end: again.end + 1, ..found },
+        Some(again) if again.value == found.low && again.digits != found.digits && look.is(again.end, ")") => {
+            Numeral { end: again.end + 1, ..found }
+        }
         _ => found,
     }
 }
 
 fn percent_at(look: &Look<'_>, at: usize) -> Option<(usize, Sort)> {
     let at = if look.is(at, "-") && look.any(at + 1, &["percent", "per", "percentage", "pct"]) { at + 1 } else { at };
-    let points = |end: usize| if look.any(look.past_dash(end), &["point", "points"]) { Some((look.past_dash(end) + 1, Sort::Points)) } else { None };
+    let points =
+        |end: usize| if look.any(look.past_dash(end), &["point", "points"]) { Some((look.past_dash(end) + 1, Sort::Points)) } else { None };
     if look.any(at, &["percentage", "percent"]) {
         return points(at + 1).or_else(|| look.is(at, "percent").then_some((at + 1, Sort::Percent)));
     }
@@ -137,7 +141,11 @@ fn sign(look: &Look<'_>, at: usize) -> Option<(usize, bool)> {
 }
 
 fn unsigned(look: &Look<'_>, at: usize, and: bool) -> Option<Numeral> {
-    vague(look, at).or_else(|| fold_word(look, at)).or_else(|| fractional(look, at)).or_else(|| ending(look, at)).or_else(|| counted(look, at, and))
+    vague(look, at)
+        .or_else(|| fold_word(look, at))
+        .or_else(|| fractional(look, at))
+        .or_else(|| ending(look, at))
+        .or_else(|| counted(look, at, and))
 }
 
 /// "20th", "1990s".
@@ -149,7 +157,17 @@ fn ending(look: &Look<'_>, at: usize) -> Option<Numeral> {
         Ending::Decade => Sort::Decade,
     };
     let value = digits.value;
-    Some(Numeral { start: at, end: at + 1, low: value, high: Some(value), sort, scale: Decimal::ONE, digits: true, scaled: false, row: None })
+    Some(Numeral {
+        start: at,
+        end: at + 1,
+        low: value,
+        high: Some(value),
+        sort,
+        scale: Decimal::ONE,
+        digits: true,
+        scaled: false,
+        row: None,
+    })
 }
 
 /// "tenfold", "twice".
@@ -161,7 +179,17 @@ fn fold_word(look: &Look<'_>, at: usize) -> Option<Numeral> {
         Word::Double(value) if is_multiple(look, at) => (value, Sort::Fold),
         _ => return None,
     };
-    Some(Numeral { start: at, end: at + 1, low: value, high: Some(value), sort, scale: Decimal::ONE, digits: false, scaled: false, row: Some(row) })
+    Some(Numeral {
+        start: at,
+        end: at + 1,
+        low: value,
+        high: Some(value),
+        sort,
+        scale: Decimal::ONE,
+        digits: false,
+        scaled: false,
+        row: Some(row),
+    })
 }
 
 /// "nearly double the 507 cases": a measure against another, and no verb.
@@ -204,10 +232,9 @@ fn fold_after(look: &Look<'_>, at: usize) -> Option<(usize, Sort)> {
 /// Whether a comparison follows: "as many", "more than", "higher", "the number".
 pub fn compares(look: &Look<'_>, at: usize) -> bool {
     const COMPARED: [&str; 34] = [
-        "those", "previous", "normal",
-        "as", "more", "less", "fewer", "higher", "lower", "larger", "bigger", "greater", "smaller", "longer", "faster", "slower", "stronger",
-        "worse", "better", "the", "that", "its", "their", "his", "her", "our", "what", "over", "above", "likelier", "deadlier", "cheaper",
-        "heavier", "deeper",
+        "those", "previous", "normal", "as", "more", "less", "fewer", "higher", "lower", "larger", "bigger", "greater", "smaller",
+        "longer", "faster", "slower", "stronger", "worse", "better", "the", "that", "its", "their", "his", "her", "our", "what", "over",
+        "above", "likelier", "deadlier", "cheaper", "heavier", "deeper",
     ];
     look.any(at, &COMPARED)
 }
@@ -272,72 +299,6 @@ fn is_time(look: &Look<'_>, at: usize) -> bool {
     look.words.not_after.at(look.ahead(at)).is_some() || look.dash(at)
 }
 
-/// "dozens", "several hundred", "tens of thousands", "hundreds of millions".
-fn vague(look: &Look<'_>, at: usize) -> Option<Numeral> {
-    if let Some(few) = few(look, at) {
-        return Some(few);
-    }
-    let (Word::Plural(low, high), row) = look.row(at)? else { return None };
-    let found = Numeral { start: at, end: at + 1, low, high, sort: Sort::Vague, scale: Decimal::ONE, digits: false, scaled: true, row: Some(row) };
-    Some(of_scale(look, found))
-}
-
-/// "tens of thousands" multiplies; "tens or even hundreds of thousands" spans.
-fn of_scale(look: &Look<'_>, mut found: Numeral) -> Numeral {
-    if look.is(found.end, "or") {
-        let next = found.end + 1 + usize::from(look.any(found.end + 1, &["even", "perhaps"]));
-        if let Some(Word::Plural(low, high)) = look.word(next).filter(|_| look.is(next + 1, "of") && plural(look, next + 2).is_some()) {
-            if low > found.low {
-                (found.high, found.end) = (high, next + 1);
-            }
-        }
-    }
-    let first = found.low;
-    while look.is(found.end, "of") {
-        let Some(scale) = plural(look, found.end + 1).filter(|scale| *scale >= Decimal::ONE_HUNDRED && (*scale > first || found.end > found.start + 1)) else { break };
-        let Some(low) = found.low.checked_mul(scale) else { break };
-        // "tens of thousands" end where the next word would begin: 99,999.
-        found.high = found.high.and_then(|high| (high + Decimal::ONE).checked_mul(scale)).map(|high| high - Decimal::ONE);
-        (found.low, found.end, found.scale) = (low, found.end + 2, scale);
-    }
-    found
-}
-
-fn plural(look: &Look<'_>, at: usize) -> Option<Decimal> {
-    match look.word(at) {
-        Some(Word::Plural(low, Some(_))) => Some(low),
-        Some(Word::Scale(scale)) => Some(scale),
-        _ => None,
-    }
-}
-
-/// "several hundred", "a few dozen", "a couple of thousand", "many thousands".
-fn few(look: &Look<'_>, at: usize) -> Option<Numeral> {
-    let first = at + usize::from(look.is(at, "a"));
-    let (Word::Few(alone), row) = look.row(first)? else { return None };
-    let scale = first + 1 + usize::from(look.is(first + 1, "of") && (first > at || look.is(first, "couple")));
-    let (low, high, wide) = match look.word(scale) {
-        Some(Word::Hundred) => (Decimal::ONE_HUNDRED, Some(Decimal::from(999)), Decimal::ONE),
-        Some(Word::Scale(scale)) => (scale, scale.checked_mul(Decimal::TEN).map(|next| next - Decimal::ONE), scale),
-        Some(Word::Dozen(12)) => (Decimal::from(24), None, Decimal::ONE),
-        Some(Word::Plural(low, high)) => (low, high, if low >= Decimal::ONE_THOUSAND { low } else { Decimal::ONE }),
-        _ => return loose(at, first + 1, alone?, row),
-    };
-    let mut found = Numeral { start: at, end: scale + 1, low, high, sort: Sort::Vague, scale: wide, digits: false, scaled: true, row: Some(row) };
-    if let Some(Word::Scale(next)) = look.word(found.end) {
-        found.low = low.checked_mul(next)?;
-        found.high = high.and_then(|high| (high + Decimal::ONE).checked_mul(next)).map(|high| high - Decimal::ONE);
-        (found.end, found.scale) = (found.end + 1, next);
-    }
-    Some(of_scale(look, found))
-}
-
-/// "a few", "a couple": a number by custom, and no figure.
-#[expect(clippy::unnecessary_wraps, reason = "it ends a chain of options")]
-fn loose(start: usize, end: usize, value: Decimal, row: RowId) -> Option<Numeral> {
-    Some(Numeral { start, end, low: value, high: Some(value), sort: Sort::Loose, scale: Decimal::ONE, digits: false, scaled: false, row: Some(row) })
-}
-
 /// "a quarter", "two-thirds", "3/4", "half a million".
 fn fractional(look: &Look<'_>, at: usize) -> Option<Numeral> {
     let Fraction { end, over, under, digits } = fraction::fraction(look, at)?;
@@ -356,7 +317,7 @@ fn fractional(look: &Look<'_>, at: usize) -> Option<Numeral> {
 
 /// "half a mile", "a 1/4 inch gap".
 fn is_measured(look: &Look<'_>, at: usize) -> bool {
-    let unit = at + usize::from(look.is(at, "of")) ;
+    let unit = at + usize::from(look.is(at, "of"));
     let unit = unit + usize::from(look.any(unit, &["a", "an"]));
     look.words.unit.at(look.ahead(look.past_dash(unit))).is_some()
 }

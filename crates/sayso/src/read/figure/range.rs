@@ -24,7 +24,11 @@ fn dash(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     let opened = first.start > look.start && look.dash(first.start - 1) && look.glued(first.start);
     let letters = first.start > look.start && look.glued(first.start) && look.shape(first.start - 1).is_some_and(Shape::is_word);
     let spaced = !look.glued(at);
-    let year = spaced && first.digits && first.low > Decimal::from(1900) && first.low < Decimal::from(2100) && look.page.text(first.start).len() == 4;
+    let year = spaced
+        && first.digits
+        && first.low > Decimal::from(1900)
+        && first.low < Decimal::from(2100)
+        && look.page.text(first.start).len() == 4;
     (!chained && !opened && !letters && !year).then(|| join(first, &second))?
 }
 
@@ -64,7 +68,11 @@ fn between(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     let opened = (from..first.start).rev().find(|at| look.is(*at, "between"))?;
     let gap = (first.end..first.end + 3).find(|at| look.any(*at, &["and", "to"]))?;
     let clear = (opened + 1..first.start).all(|at| look.digits(at).is_none());
-    (clear && (gap == first.end || look.words.unit.at(look.ahead(first.end)).is_some() || look.words.currency.at(look.ahead(first.end)).is_some())).then_some(())?;
+    (clear
+        && (gap == first.end
+            || look.words.unit.at(look.ahead(first.end)).is_some()
+            || look.words.currency.at(look.ahead(first.end)).is_some()))
+    .then_some(())?;
     let mut at = gap + 1;
     while let Some(hit) = hedged(look, at) {
         at += hit;
@@ -76,7 +84,8 @@ fn between(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
 fn hedged(look: &Look<'_>, at: usize) -> Option<usize> {
     (1..=3).rev().find(|len| {
         let behind = look.behind(at + len);
-        at + len < look.end && look.words.before.at(behind.words()).is_some_and(|hit| hit.len == *len && matches!(hit.value, Hedge::Limit(_)))
+        at + len < look.end
+            && look.words.before.at(behind.words()).is_some_and(|hit| hit.len == *len && matches!(hit.value, Hedge::Limit(_)))
     })
 }
 

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
-use super::Number;
 use super::super::page::Page;
+use super::Number;
 use super::words::Words;
 use crate::claim::{Kind, Not};
 
@@ -69,7 +69,11 @@ fn dialled(page: &Page<'_>, numbers: &mut [Number]) {
         while end < numbers.len() && numbers[end].tokens.start == numbers[end - 1].tokens.end {
             end += 1;
         }
-        let short = |number: &Number| (is_bare(number) || matches!(number.not, Some(Not::Phone | Not::Identifier))) && number.tokens.len() == 1 && page.text(number.tokens.start).bytes().all(|byte| byte.is_ascii_digit());
+        let short = |number: &Number| {
+            (is_bare(number) || matches!(number.not, Some(Not::Phone | Not::Identifier)))
+                && number.tokens.len() == 1
+                && page.text(number.tokens.start).bytes().all(|byte| byte.is_ascii_digit())
+        };
         if end >= first + 3 && numbers[first..end].iter().all(short) {
             numbers[first..end].iter_mut().for_each(|number| number.not = Some(Not::Phone));
         }

@@ -115,9 +115,15 @@ impl Words {
         };
         each("number", Self::add_number);
         each("hedge", Self::add_hedge);
-        each("unit", |words, row| Some(words.unit.insert(&keys(row.cell(0)?), row.cell(1)?, row.id)));
+        each("unit", |words, row| {
+            words.unit.insert(&keys(row.cell(0)?), row.cell(1)?, row.id);
+            Some(())
+        });
         each("currency", Self::add_currency);
-        each("per", |words, row| Some(words.per.insert(&keys(row.cell(0)?), row.cell(1)?, row.id)));
+        each("per", |words, row| {
+            words.per.insert(&keys(row.cell(0)?), row.cell(1)?, row.id);
+            Some(())
+        });
         each("not", Self::add_not);
         each("change", Self::add_change);
         each("counted", Self::add_counted);
