@@ -103,7 +103,9 @@ fn forward(desk: &mut Desk<'_, '_>, figures: &[usize]) {
 fn from_before(desk: &Desk<'_, '_>, number: usize, before: &[usize]) -> Option<Held> {
     let family = desk.family(number);
     let plain = desk.bond(number).measure == "other" && desk.scene.numbers[number].kind == Kind::Count;
-    for &other in before.iter().rev() {
+    // Beyond the farther of the two reaches nothing carries: a text of many figures and no times is not searched to its start.
+    let near = before.iter().rev().take_while(|&&other| desk.sentence(number) - desk.sentence(other) <= FAR.max(FAR_WINDOW));
+    for &other in near {
         let Some(held) = desk.held[other].as_ref().filter(|_| desk.zone(other) != Zone::Headline) else { continue };
         let day = |period: &Period| held.sense == Sense::Since || period.to.is_some_and(|date| date.day.is_some());
         let Some(period) = held.period.filter(|period| period.from.is_some() && day(period)) else { continue };
