@@ -146,6 +146,15 @@ pub fn sum<const K: usize>(into: &mut Vec<[f32; K]>, from: Vec<[f32; K]>) {
     }
 }
 
+/// Does a task for each number on a thread of its own; the results come in the order of the numbers.
+pub fn side_by_side<T: Send>(count: u64, task: impl Fn(u64) -> T + Sync) -> Vec<T> {
+    let task = &task;
+    std::thread::scope(|scope| {
+        let running = (0..count).map(|at| scope.spawn(move || task(at))).collect::<Vec<_>>();
+        running.into_iter().map(|run| run.join().expect("training does not panic")).collect()
+    })
+}
+
 /// A small generator of chance: the same seed gives the same training.
 pub struct Chance(u64);
 

@@ -8,17 +8,17 @@ use sayso::read::syntax::model::{FITS, Model, fit};
 use sayso::read::syntax::table::{Single, Triple, class};
 use sayso::read::syntax::{Form, Rel, tag};
 
-use crate::learn::{Chance, Counts, Weights, sum};
+use crate::learn::{Chance, Counts, Weights, side_by_side, sum};
 use crate::tagger::lexes;
 use crate::treebank::Sentence;
 
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 9;
 /// By how much the best right move must beat the best wrong one.
-const MARGIN: f32 = 0.0;
+const MARGIN: f32 = 30.0;
 const MOVE_BITS: u32 = 19;
 const REL_BITS: u32 = 18;
 const WIDE_BITS: u32 = 20;
-const SEEDS: u64 = 1;
+const SEEDS: u64 = 3;
 
 /// A sentence ready for training.
 struct Example<'a> {
@@ -35,40 +35,38 @@ struct Both {
     rels: Weights<1>,
 }
 
-/// Trains moves and relations over sentences with the forms that a tagger gave them: once in wide tables, to learn which features
-/// matter, then those alone, summed over seeds.
+/// Trains moves and relations over sentences with the forms that a tagger gave them, summed over seeds.
 pub fn train(lexicon: &Lexicon, sentences: &[&Sentence], forms: &[Vec<Form>]) -> (Triple, Single, Vec<u64>) {
     let mut counts = FxHashMap::<u64, usize>::default();
     sentences.iter().flat_map(|sentence| &sentence.words).for_each(|word| *counts.entry(*word).or_default() += 1);
     let examples = sentences.iter().zip(forms).map(|(gold, forms)| example(lexicon, &counts, gold, forms)).collect::<Vec<_>>();
     let model = Model { fits: fits(&examples), ..Model::default() };
-    let (mut move_counts, mut rel_counts) = (Counts::default(), Counts::default());
-    follow(&examples, |hash| move_counts.add(hash), |hash| rel_counts.add(hash));
-    let mut wide = Both { moves: Weights::new(WIDE_BITS), rels: Weights::new(WIDE_BITS) };
-    let Both { moves, rels } = &mut wide;
-    follow(&examples, |hash| moves.claim(hash, move_counts.at_least(hash, 2)), |hash| rels.claim(hash, rel_counts.at_least(hash, 2)));
-    run(&model, &examples, &mut wide, 1, 2);
-    let mut both = Both { moves: Weights::new(MOVE_BITS), rels: Weights::new(REL_BITS) };
-    let Both { moves, rels } = &mut both;
-    let of_move = |hash| moves.claim(hash, wide.moves.worth(hash) * move_counts.at_least(hash, 2).sqrt());
-    let of_rel = |hash| rels.claim(hash, wide.rels.worth(hash) * rel_counts.at_least(hash, 2).sqrt());
-    follow(&examples, of_move, of_rel);
-    drop((wide, move_counts, rel_counts));
+    let chosen = choose(&model, &examples);
     let (mut of_moves, mut of_rels) = (Vec::new(), Vec::new());
-    let trained = |seed: u64| {
-        let mut both = Both { moves: both.moves.fresh(), rels: both.rels.fresh() };
+    for (moves, rels) in side_by_side(SEEDS, |seed| {
+        let mut both = Both { moves: chosen.moves.fresh(), rels: chosen.rels.fresh() };
         run(&model, &examples, &mut both, 2 + seed, EPOCHS);
         (both.moves.averages(), both.rels.averages())
-    };
-    let runs = std::thread::scope(|scope| {
-        let running = (0..SEEDS).map(|seed| scope.spawn({ let trained = &trained; move || trained(seed) })).collect::<Vec<_>>();
-        running.into_iter().map(|run| run.join().expect("training does not panic")).collect::<Vec<_>>()
-    });
-    for (moves, rels) in runs {
+    }) {
         sum(&mut of_moves, moves);
         sum(&mut of_rels, rels);
     }
-    (both.moves.finish(&of_moves), both.rels.finish(&of_rels), model.fits)
+    (chosen.moves.finish(&of_moves), chosen.rels.finish(&of_rels), model.fits)
+}
+
+/// The features that matter, found by a short training in wide tables, each in its slot.
+fn choose(model: &Model, examples: &[Example<'_>]) -> Both {
+    let (mut move_counts, mut rel_counts) = (Counts::default(), Counts::default());
+    follow(examples, |hash| move_counts.add(hash), |hash| rel_counts.add(hash));
+    let mut wide = Both { moves: Weights::new(WIDE_BITS), rels: Weights::new(WIDE_BITS) };
+    let Both { moves, rels } = &mut wide;
+    follow(examples, |hash| moves.claim(hash, move_counts.at_least(hash, 2)), |hash| rels.claim(hash, rel_counts.at_least(hash, 2)));
+    run(model, examples, &mut wide, 1, 2);
+    let mut out = Both { moves: Weights::new(MOVE_BITS), rels: Weights::new(REL_BITS) };
+    let of_move = |hash| out.moves.claim(hash, wide.moves.worth(hash) * move_counts.at_least(hash, 2).sqrt());
+    let of_rel = |hash| out.rels.claim(hash, wide.rels.worth(hash) * rel_counts.at_least(hash, 2).sqrt());
+    follow(examples, of_move, of_rel);
+    out
 }
 
 fn run(model: &Model, examples: &[Example<'_>], both: &mut Both, seed: u64, epochs: usize) {
