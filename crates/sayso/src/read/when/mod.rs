@@ -57,8 +57,7 @@ pub fn find(words: &Words, page: &Page<'_>) -> Vec<Time> {
     let mut reader = Reader::new(words, page);
     let mut times = Vec::new();
     for sentence in &page.sentences {
-        (reader.first, reader.end, reader.held) = (sentence.tokens.start, sentence.tokens.end, None);
-        reader.day = None;
+        reader.turn(sentence.tokens.clone());
         let mut at = reader.first;
         while at < reader.end {
             let Some(piece) = piece(&reader, at).filter(|piece| piece.end > at) else {
@@ -79,7 +78,10 @@ fn piece(reader: &Reader<'_>, at: usize) -> Option<Piece> {
         let found = length::clock(reader, at).or_else(|| point::point(reader, at)).or_else(|| length::duration(reader, at));
         return found.or_else(|| length::age(reader, at));
     }
-    reader.term(at)?;
+    let quarter = || reader.text(at).len() == 2 && reader.text(at).starts_with(['Q', 'q']);
+    if !reader.term(at).map_or_else(quarter, |(term, _)| term.begins()) {
+        return None;
+    }
     let found = span::stretch(reader, at).or_else(|| point::point(reader, at)).or_else(|| length::duration(reader, at));
     found.or_else(|| length::age(reader, at))
 }

@@ -11,6 +11,10 @@ use crate::report::Date;
 
 /// The point of time that begins at a token.
 pub(super) fn point(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    reader.deeper(|| begun(reader, first))
+}
+
+fn begun(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     if reader.shape(first) == Some(Shape::Number) {
         return numeric(reader, first);
     }

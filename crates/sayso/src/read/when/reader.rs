@@ -1,14 +1,17 @@
 //! The words of a page as times see them, and the small parts that dates are made of.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::ops::Range;
 
 use super::Sense;
 use super::event::Kind;
 use super::words::{Mark, Term, Unit, Words};
 use crate::claim::Period;
-use crate::pack::Phrases;
 use crate::read::page::{Page, Shape};
 use crate::report::Date;
+
+/// No time nests its parts deeper: "the end of the first half of last year".
+const DEEPEST: u8 = 4;
 
 /// Reads the times of one page.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub(super) struct Reader<'a> {
     pub first: usize,
     pub end: usize,
     began: [OnceCell<Option<Date>>; 4],
+    terms: Vec<Option<(Term, usize)>>,
+    depth: Cell<u8>,
 }
 
 /// A time read from some token on.
@@ -51,16 +56,30 @@ impl<'a> Reader<'a> {
     /// Begins to read a page.
     pub fn new(words: &'a Words, page: &'a Page<'a>) -> Self {
         let today = page.published;
-        Self { words, page, today, spoken: today, held: None, last: None, day: None, first: 0, end: 0, began: Default::default() }
+        Self { words, page, today, spoken: today, held: None, last: None, day: None, first: 0, end: 0, began: Default::default(), terms: Vec::new(), depth: Cell::new(0) }
     }
 
     /// What the words at a token mean to a time, and the token after them.
     pub fn term(&self, at: usize) -> Option<(Term, usize)> {
-        self.phrase(&self.words.terms, at)
+        *self.terms.get(at.checked_sub(self.first)?)?
     }
 
-    fn phrase<T: Copy>(&self, phrases: &Phrases<T>, at: usize) -> Option<(T, usize)> {
-        phrases.at(self.ahead(at)).map(|hit| (*hit.value, at + hit.len))
+    /// Goes on to a sentence: what its words mean is looked up once, as every part of a time asks for it.
+    pub fn turn(&mut self, tokens: Range<usize>) {
+        (self.first, self.end, self.held, self.day) = (tokens.start, tokens.end, None, None);
+        let (terms, words) = (&self.words.terms, self.ahead(tokens.start));
+        self.terms.clear();
+        let found = |at: usize| terms.at(words.get(at..)?).map(|hit| (*hit.value, tokens.start + at + hit.len));
+        self.terms.extend((0..tokens.len()).map(found));
+    }
+
+    /// Goes one part deeper, unless the parts are nested past all reason.
+    pub fn deeper<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        let depth = self.depth.get();
+        self.depth.set(depth + 1);
+        let found = if depth < DEEPEST { read() } else { None };
+        self.depth.set(depth);
+        found
     }
 
     /// The words from a token to the end of its sentence.

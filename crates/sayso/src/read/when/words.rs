@@ -62,6 +62,18 @@ pub(super) enum Term {
     Filler,
 }
 
+impl Term {
+    /// Whether a time can begin with it.
+    pub fn begins(self) -> bool {
+        use Mark::*;
+        match self {
+            Self::Mark(mark) => matches!(mark, The | An | Since | From | Between | By | Before | AsOf | Till | Through | Over | Under | Aged | Age | People),
+            Self::Unit(_) | Self::Part | Self::Clock | Self::Onward | Self::Filler => false,
+            _ => true,
+        }
+    }
+}
+
 /// A unit of the calendar or the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
