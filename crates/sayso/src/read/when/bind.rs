@@ -1,5 +1,7 @@
 //! The period that holds for a figure: its own sentence's first, then what the sentences about it carry over.
 
+use std::ops::Range;
+
 use super::Sense;
 use super::attach::{alone, hung};
 use super::carry;
@@ -155,7 +157,9 @@ impl<'a, 's> Desk<'a, 's> {
         let here = self.cues[first..].iter().take_while(|(sentence, _)| *sentence == moment.sentence);
         let told = here.map(|(_, saying)| &self.scene.sayings[*saying]).filter(|saying| self.scene.page.text(saying.cue.end) != ",");
         let told = told.filter(|saying| any(self.scene, &self.scene.lang.when.cues, saying.cue.clone()));
-        told.flat_map(|saying| &saying.content).any(|content| content.contains(&at) && !content.contains(&time))
+        let follows = |cue: &Range<usize>, content: &Range<usize>| (cue.end..cue.end + 2).contains(&content.start);
+        let mut told = told.flat_map(|saying| saying.content.iter().filter(|content| follows(&saying.cue, content)));
+        told.any(|content| content.contains(&at) && !content.contains(&time))
     }
 }
 

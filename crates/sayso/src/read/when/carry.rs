@@ -213,7 +213,7 @@ fn backward(desk: &mut Desk<'_, '_>, figures: &[usize]) {
         let day = desk.held[*number].as_ref().filter(|held| held.sense == Sense::Date).and_then(|held| held.period);
         day.is_some_and(|period| is_news(desk, period)) && desk.zone(*number) != Zone::Headline && matches!(desk.family(*number), Some(Family::Strike | Family::Exchange))
     };
-    let Some(first) = figures.iter().position(|number| dated(number)) else { return };
+    let Some(first) = figures.iter().position(dated) else { return };
     let Some(held) = desk.held[figures[first]].clone() else { return };
     for &number in &figures[..first] {
         let kin = desk.family(number) == desk.family(figures[first]) && desk.scene.numbers[number].kind == Kind::Count;

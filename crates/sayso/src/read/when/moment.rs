@@ -68,7 +68,7 @@ fn head(scene: &Scene<'_>, time: &Time) -> Option<usize> {
     let tree = scene.tree(time.tokens.start);
     let outer = |at: &usize| tree.head(*at).is_some_and(|head| !time.tokens.contains(&head));
     let words = || time.tokens.clone().filter(outer).filter(|at| !matches!(tree.tag(*at), Tag::Adp | Tag::Sconj | Tag::Punct | Tag::Det | Tag::Cconj | Tag::Adv));
-    words().last().or_else(|| time.tokens.clone().filter(outer).last()).and_then(|at| tree.head(at))
+    words().next_back().or_else(|| time.tokens.clone().rev().find(outer)).and_then(|at| tree.head(at))
 }
 
 /// The day that somebody says something on, or that a figure is only compared with.

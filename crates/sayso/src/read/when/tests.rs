@@ -45,6 +45,15 @@ fn stretches() {
 }
 
 #[test]
+fn joined_ends_and_then() {
+    check("2025-06-25", "Polled between May 16 and 19.", &["between May 16 and 19 = Date 2025-05-16..2025-05-19"]);
+    check("2025-06-25", "It began in May 2024. Forty died since then.", &["May 2024 = Date 2024-05..2024-05", "since then = Since 2024-05.."]);
+    check("2025-06-25", "It came on Saturday, a day after two died.", &["Saturday = Date 2025-06-21..2025-06-21", "a day = Date 2025-06-20..2025-06-20"]);
+    check("2024-11-25", "The largest since World War II.", &["since World War II = Since open"]);
+    check("2024-11-25", "Hamas and Israel fight in Gaza since October 7.", &["since October 7 = Since 2023-10-07.."]);
+}
+
+#[test]
 fn no_dates() {
     check("2025-06-25", "Men aged 18 to 60 waited for about 6 months.", &["aged 18 to 60 = Age open", "6 months = Duration open"]);
     check("2025-06-25", "Olha Petrenko, 28, and a 24-year-old man at 8:30 p.m.", &["28 = Age open", "24-year-old = Age open", "8:30 p.m. = Clock open"]);
