@@ -64,6 +64,12 @@ pub(super) fn echo(scene: &Scene<'_>, bonds: &mut [Bond]) {
     }
 }
 
+/// Whether a number is a sum, a length or a ratio: those count what stands around them, not what the number before counts.
+pub(super) fn is_sum(frame: &Frame<'_>, mention: &Mention) -> bool {
+    let kind = &frame.scene.numbers[mention.number].kind;
+    mention.head.is_none() && matches!(kind, Kind::Money { .. } | Kind::Measure { .. } | Kind::Change)
+}
+
 /// What a sum or a length is of: the words after "for", else the subject of its verb, else the noun before it.
 pub(super) fn counted(frame: &Frame<'_>, mention: &Mention) -> Option<Phrase> {
     let number = &frame.scene.numbers[mention.number];

@@ -123,6 +123,8 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
         bond.because.push(why("unit", None));
     }
     bond.base = carry::base(frame, mention, back, bonds);
+    let carried = bond.event.is_some() && tie.is_none();
+    let whole = whole.filter(|_| carried || !around::is_sum(frame, mention));
     bond.counted = counted(frame, mention, tie, whole).or_else(|| around::counted(frame, mention));
     if bond.class.is_none() {
         bond.class = class(frame, tie, whole);

@@ -166,7 +166,7 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
         Tag::Noun | Tag::Propn | Tag::Adj => true,
         Tag::Num => frame.shape(at) != Shape::Number || noun_next(at),
         _ if at == start && frame.class(at).is_some() && frame.role(at).is_none() => true,
-        Tag::Verb => noun_next(at) && !frame.is_noun(at.saturating_sub(1).max(start)) || at == start && noun_next(at),
+        Tag::Verb => noun_next(at) && (at == start || !frame.is_noun(at - 1) || frame.class(at - 1).is_none()),
         Tag::Adv => !frame.is_mark(at) && (noun_next(at) || frame.tree.tag(at + 1) == Tag::Verb && noun_next(at + 1)) && at == start,
         Tag::Part => matches!(text, "'s" | "’s"),
         Tag::Cconj => frame.tree.tag(at.saturating_sub(1)) == Tag::Adj && frame.tree.tag(at + 1) == Tag::Adj,

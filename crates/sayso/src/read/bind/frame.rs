@@ -160,7 +160,7 @@ impl<'a> Frame<'a> {
 
     /// "on massed manpower": a participle right after a preposition or article is no verb.
     pub fn is_attribute(&self, at: usize) -> bool {
-        at > self.tokens.start && (self.is(at - 1, Role::Prep) || self.is(at - 1, Role::Det) && !self.scene.page.text(at - 1).eq_ignore_ascii_case("each"))
+        at > self.tokens.start && (self.scene.page.text(at - 1) == "-" || self.is(at - 1, Role::Prep) || self.is(at - 1, Role::Det) && !self.scene.page.text(at - 1).eq_ignore_ascii_case("each"))
     }
 
     /// Whether the sentence was cut from the one before it at a comma, as over-long ones are.
@@ -187,7 +187,7 @@ impl<'a> Frame<'a> {
         let near = sense.near.is_empty() || self.is_near(&sense.near);
         let tag = self.tree.tag(hit.tokens.start);
         near && match sense.how {
-            How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => !matches!(tag, Tag::Noun | Tag::Propn) || self.scene.page.upper || self.number_at(hit.tokens.end).is_some() && !is_nominal(hit, sense),
+            How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => !matches!(tag, Tag::Noun | Tag::Propn) || self.scene.page.upper || self.is_led(hit.tokens.start) || self.number_at(hit.tokens.end).is_some() && !is_nominal(hit, sense),
             How::Verb => true,
             How::Noun if hit.tokens.len() == 1 => tag != Tag::Verb || self.is_dead_end(hit.tokens.start),
             _ => true,
@@ -201,6 +201,11 @@ impl<'a> Frame<'a> {
         let from = names.partition_point(|name| name.tokens.end <= self.tokens.start);
         let here = names[from..].iter().take_while(|name| name.tokens.start < self.tokens.end);
         self.tokens.clone().any(|at| near.contains(&self.word(at))) || near.contains(&state) && here.into_iter().any(|name| matches!(name.class, Class::State | Class::Seat | Class::Nationality))
+    }
+
+    /// Whether "to", "will" or the like stands right before: then a verb follows, whatever the tagger says.
+    fn is_led(&self, at: usize) -> bool {
+        at > self.tokens.start && matches!(self.role(at - 1), Some(Role::To | Role::Modal))
     }
 
     /// A word after a number or article is a noun, whatever the tagger says.

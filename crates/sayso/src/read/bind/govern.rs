@@ -215,7 +215,8 @@ fn subject<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
             }
             continue;
         };
-        let finite = found.sense.how == How::Verb && (frame.is_passive(hit.tokens.start) || found.sense.args & SUBJ != 0 && found.sense.forms & ING == 0);
+        let acts = hit.senses.iter().any(|sense| sense.measure == found.sense.measure && sense.args & SUBJ != 0 && sense.forms & ING == 0);
+        let finite = found.sense.how == How::Verb && (frame.is_passive(hit.tokens.start) || acts);
         if finite {
             return Some(found);
         }
