@@ -142,7 +142,7 @@ fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: O
     if carry::is_rise(frame, mention) && let Some(from) = whole.and_then(|whole| whole.counted.clone()) {
         return Some(Phrase { span: None, ..from });
     }
-    let own = mention.head.is_some() && !(tie.is_some_and(|tie| tie.rule == "alone"));
+    let own = mention.head.is_some() && tie.is_none_or(|tie| tie.rule != "alone");
     if own && !mention.phrase.is_empty() {
         return Some(phrase(mention.phrase.clone()));
     }

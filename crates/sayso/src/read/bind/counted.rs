@@ -157,7 +157,7 @@ fn opening(frame: &Frame<'_>, first: usize) -> usize {
 
 /// Whether a token can go on a noun phrase.
 fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
-    if frame.number_at(at).is_some_and(|number| number.not.is_none()) {
+    if frame.number_at(at).is_some_and(|number| number.not.is_none()) || at > start && frame.is(at, Role::Tail) {
         return false;
     }
     let text = frame.scene.page.text(at);
@@ -195,7 +195,7 @@ fn is_plural(frame: &Frame<'_>, at: usize) -> bool {
     let text = frame.scene.page.text(at);
     let plural = ["s", "S", "men", "people", "children", "police"].iter().any(|ending| text.ends_with(ending)) && text.len() > 3;
     let name = frame.tree.tag(at + 1) == Tag::Propn && (frame.shape(at) != Shape::Lower || frame.shape(at + 1) == Shape::Lower);
-    let goes_on = name || matches!(frame.tree.tag(at + 1), Tag::Noun | Tag::Part) || frame.scene.page.text(at + 1) == "-";
+    let goes_on = !frame.is(at + 1, Role::Tail) && (name || matches!(frame.tree.tag(at + 1), Tag::Noun | Tag::Part) || frame.scene.page.text(at + 1) == "-");
     plural && frame.class(at).is_some() && !goes_on
 }
 
@@ -218,7 +218,7 @@ pub(super) fn class_of(frame: &Frame<'_>, start: usize, head: usize) -> Option<&
 fn guess(frame: &Frame<'_>, head: usize) -> Option<&'static str> {
     let text = frame.scene.page.text(head);
     let ends = |ending: &&str| text.len() > ending.len() + 2 && text.get(text.len() - ending.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(ending));
-    (is_nationality(frame, head) || ["ists", "men", "women", "ians", "ees"].iter().any(|ending| ends(&ending))).then_some("person")
+    (is_nationality(frame, head) || ["ists", "men", "women", "ians", "ees"].iter().any(ends)).then_some("person")
 }
 
 fn is_nationality(frame: &Frame<'_>, at: usize) -> bool {

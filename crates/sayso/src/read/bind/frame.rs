@@ -147,6 +147,13 @@ impl<'a> Frame<'a> {
         self.auxiliary(verb) == Some(Role::Be) || self.tree.children(verb).any(|child| self.tree.rel(child) == Rel::AuxPass)
     }
 
+    /// Whether an object opens right after a verb: a number, or an article or possessive.
+    pub fn has_object(&self, after: usize) -> bool {
+        let opens = ["a", "an", "the", "his", "her", "its", "their"];
+        let at = self.skip(after, &[Role::Hedge]);
+        self.number_at(at).is_some_and(|number| number.not.is_none()) || opens.iter().any(|word| self.scene.page.text(after).eq_ignore_ascii_case(word))
+    }
+
     /// Whether "has", "had" or "have" stands before a verb.
     pub fn is_perfect(&self, verb: usize) -> bool {
         self.auxiliary(verb) == Some(Role::Have)

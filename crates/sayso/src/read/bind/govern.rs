@@ -102,11 +102,13 @@ fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool
         (How::Verb, Stand::Object) if !frame.is_denied(at) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && !frame.is_passive(at) || sense.args & OBJ != 0 && frame.is_perfect(at),
         (How::Verb, Stand::Subject | Stand::Object) if frame.is_denied(at) => false,
         (How::Verb, Stand::Subject) => {
-            let passive = sense.args & OBJ != 0 && sense.forms & PARTICIPLE != 0 && !frame.is_perfect(at);
+            let open = frame.is_passive(at) || !frame.has_object(hit.tokens.end);
+            let passive = sense.args & OBJ != 0 && sense.forms & PARTICIPLE != 0 && !frame.is_perfect(at) && open;
             passive || sense.args & SUBJ != 0 && (!frame.is_passive(at) || sense.forms & ING != 0)
         }
         (_, Stand::Prep(prep)) => sense.preps.contains(&prep),
-        (How::Adj, Stand::Subject | Stand::Inside) => true,
+        (How::Adj, Stand::Subject) => frame.is_passive(at) || !frame.has_object(hit.tokens.end),
+        (How::Adj, Stand::Inside) => true,
         (How::Noun, Stand::Inside) => sense.args & SELF != 0 || sense.of == Some("money"),
         (How::Toll, Stand::Level) => true,
         (How::Noun, Stand::Level) => sense.args & SELF != 0 && frame.scene.page.text(hit.tokens.end - 1).ends_with(['s', 'S']),
@@ -174,7 +176,7 @@ fn hang<'a>(frame: &Frame<'a>, mention: &Mention, at: usize, up: usize) -> Optio
 }
 
 /// A verb and those it passes its subject on to: "were reported to have been killed", "continue to flee".
-fn chain<'a>(frame: &'a Frame<'_>, verb: usize) -> impl Iterator<Item = usize> {
+fn chain(frame: &Frame<'_>, verb: usize) -> impl Iterator<Item = usize> {
     let passed = |up: usize| frame.tree.children(up).find(|child| frame.tree.rel(*child) == Rel::Xcomp);
     std::iter::successors(Some(verb), move |at| passed(*at)).take(4)
 }

@@ -81,3 +81,48 @@ pub(super) fn owners(scene: &Scene<'_>) -> Vec<Owner> {
 pub(super) fn bonds(scene: &Scene<'_>) -> Vec<Bond> {
     bond::all(scene)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::{Config, Lang, read};
+    use crate::report::Report;
+
+    /// Checks the measure and the counted of every figure of a sentence.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let report = Report { text: text.to_owned(), ..Report::default() };
+        let claims = read(&Lang::english(), &report, &Config::default());
+        let found = claims.iter().map(|claim| (claim.measure, claim.counted.as_ref().map_or("", |counted| counted.text.as_str()))).collect::<Vec<_>>();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn lists_share_their_verb_and_part_people_from_things() {
+        check("The army lost more than 300 troops, four tanks and 11 trucks.", &[("killed_or_wounded", "troops"), ("lost", "tanks"), ("lost", "trucks")]);
+        check("Rockets killed 12 people and wounded 30 others.", &[("killed", "people"), ("wounded", "others")]);
+    }
+
+    #[test]
+    fn numbers_without_a_noun_take_it_from_before() {
+        check("Six soldiers were killed and 14 wounded.", &[("killed", "soldiers"), ("wounded", "soldiers")]);
+        check("The death toll climbed to 56.", &[("killed", "death toll")]);
+    }
+
+    #[test]
+    fn a_verb_outranks_what_the_noun_says() {
+        check("They exchanged 200 prisoners.", &[("exchanged", "prisoners")]);
+        check("Three gunmen killed 12 guards.", &[("other", "gunmen"), ("killed", "guards")]);
+        check("Volunteers repaired 40 damaged houses.", &[("other", "damaged houses")]);
+    }
+
+    #[test]
+    fn both_sides_are_read_alike() {
+        for (one, other) in [("Russian", "Ukrainian"), ("Ukrainian", "Russian")] {
+            check(&format!("{one} forces captured 15 {other} soldiers."), &[("captured", &format!("{other} soldiers"))]);
+        }
+    }
+
+    #[test]
+    fn parted_verbs_are_read_whole() {
+        check("Gunmen took 40 villagers hostage.", &[("captured", "villagers")]);
+    }
+}

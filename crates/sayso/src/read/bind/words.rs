@@ -89,11 +89,14 @@ pub(super) enum Role {
     That,
     Relative,
     Det,
+    /// Closes a parted verb after what it counts: "took 12 soldiers prisoner".
+    Tail,
     /// "rose to", "stood at", "reached".
     Level,
 }
 
-const ROLES: [(&str, Role); 17] = [
+const ROLES: [(&str, Role); 18] = [
+    ("tail", Role::Tail),
     ("hedge", Role::Hedge),
     ("be", Role::Be),
     ("have", Role::Have),
