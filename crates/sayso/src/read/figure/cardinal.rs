@@ -180,11 +180,16 @@ impl Sum {
         self.add(look, n, at)
     }
 
-    /// "4 thousand 3 hundred".
+    /// "4 thousand 3 hundred", "1 billion 200 million".
     fn more_digits(&mut self, look: &Look<'_>, at: usize) -> Option<usize> {
         (self.digits && self.group.is_none() && self.room >= Decimal::ONE_HUNDRED).then_some(())?;
         let digits = look.digits(at).filter(|digits| digits.ending == Ending::None && digits.value < self.room)?;
-        let Some(Word::Hundred) = look.word(at + 1) else { return None };
+        let smaller = match look.word(at + 1)? {
+            Word::Hundred => true,
+            Word::Scale(scale) => scale < self.top && digits.value < Decimal::ONE_THOUSAND,
+            _ => false,
+        };
+        smaller.then_some(())?;
         self.group = Some(digits.value);
         Some(at + 1)
     }

@@ -104,7 +104,9 @@ fn measure(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
 fn turned(look: &Look<'_>, found: &Numeral, opening: usize) -> bool {
     // "lost 15% of its vehicles" tells a share of them.
     let of = look.is(found.end, "of") && !(opening > look.start && look.is(opening - 1, "by"));
-    !of && turned_before(look, opening) || turned_after(look, found.end)
+    // "fell below 1%" tells a level.
+    let level = look.any(opening, &["below", "above", "under"]);
+    !of && !level && turned_before(look, opening) || turned_after(look, found.end)
 }
 
 fn turn(look: &Look<'_>, at: usize) -> Option<Turn> {
@@ -113,7 +115,7 @@ fn turn(look: &Look<'_>, at: usize) -> Option<Turn> {
 
 /// "rose", "increased by", "an increase of", "growth was" before the number.
 fn turned_before(look: &Look<'_>, opening: usize) -> bool {
-    const SKIP: [&str; 17] = [
+    const SKIP: [&str; 16] = [
         "by",
         "a",
         "an",
@@ -130,7 +132,6 @@ fn turned_before(look: &Look<'_>, opening: usize) -> bool {
         "whopping",
         "the",
         "between",
-        "from",
     ];
     let from = opening.saturating_sub(12).max(look.start);
     let mut by = false;
@@ -172,6 +173,9 @@ fn grew(look: &Look<'_>, found: &Numeral, opening: usize) -> bool {
     }
     let by = look.any(opening - 1, &["by"]);
     let of = look.any(opening - 1, &["of"]);
+    if of && opening > look.start + 1 && look.is(opening - 2, "factor") {
+        return true;
+    }
     if of {
         let noun = opening.checked_sub(2).and_then(|at| turn(look, at)).is_some_and(|turn| turn.noun);
         return noun && !look.any(opening - 2, &["loss", "losses"]);

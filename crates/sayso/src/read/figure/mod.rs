@@ -96,6 +96,8 @@ fn number(look: &Look<'_>, found: &Numeral, time: Option<Sense>, last: Option<&N
     let opening = limit.map_or(from, |limit| limit.first);
     let sorted = kind::kind(look, found, opening, last.is_some_and(|last| is_apposed(look, last, opening)));
     let tail = hedge::after(look, found.end);
+    // "100s of homes" looks like a decade.
+    let time = time.filter(|_| found.sort != Sort::Vague || !found.digits);
     let not = time.and_then(of_time).or_else(|| not::not(look, found, &sorted.kind, limit.is_some()));
     let limit = limit.or(tail);
     let twin = last.filter(|last| limit.is_none() && is_converted(look, last, &sorted.kind, from));

@@ -31,11 +31,11 @@ pub fn not(look: &Look<'_>, found: &Numeral, kind: &Kind, limited: bool) -> Opti
     if unit.is_some() {
         return unit;
     }
-    if matches!(kind, Kind::Measure { .. }) {
-        return caliber(look, found).or_else(|| within_name(look, found));
-    }
     if is_whole(look, found) {
         return Some(Not::Other);
+    }
+    if matches!(kind, Kind::Measure { .. }) {
+        return caliber(look, found).or_else(|| within_name(look, found));
     }
     // "3G" names a network.
     if found.digits && found.scaled && look.is(found.end - 1, "G") && found.low < Decimal::from(10_000_000_000_i64) {
@@ -94,7 +94,7 @@ fn is_whole(look: &Look<'_>, found: &Numeral) -> bool {
 
 /// Units of time, clock and page words after the number.
 fn after_word(look: &Look<'_>, found: &Numeral) -> Option<Not> {
-    let at = found.end;
+    let at = found.end + usize::from(found.sort == Sort::Vague && look.is(found.end, "of"));
     let hit = look.words.not_after.at(look.ahead(at)).or_else(|| {
         let next = look.past_dash(at);
         if next > at && look.glued(at) { look.words.not_after.at(look.ahead(next)) } else { None }

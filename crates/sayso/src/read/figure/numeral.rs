@@ -157,6 +157,22 @@ fn ending(look: &Look<'_>, at: usize) -> Option<Numeral> {
         Ending::Decade => Sort::Decade,
     };
     let value = digits.value;
+    // "1000s of homes" is "thousands" in digits.
+    let plural = [10, 100, 1_000, 10_000, 100_000].iter().any(|one| Decimal::from(*one) == value);
+    if sort == Sort::Decade && plural && look.is(at + 1, "of") {
+        let high = value.checked_mul(Decimal::TEN)?.checked_sub(Decimal::ONE);
+        return Some(Numeral {
+            start: at,
+            end: at + 1,
+            low: value,
+            high,
+            sort: Sort::Vague,
+            scale: Decimal::ONE,
+            digits: true,
+            scaled: true,
+            row: None,
+        });
+    }
     Some(Numeral {
         start: at,
         end: at + 1,
@@ -202,7 +218,7 @@ fn is_multiple(look: &Look<'_>, at: usize) -> bool {
 fn counted(look: &Look<'_>, at: usize, and: bool) -> Option<Numeral> {
     let plain = exponent(look, cardinal(look, at, and)?);
     let mut found = Numeral::of(at, fraction::mixed(look, plain));
-    if let Some((end, sort)) = fold_after(look, found.end) {
+    if let Some((end, sort)) = fold_after(look, found.end).or_else(|| fold_of(look, at, found.end)) {
         (found.end, found.sort) = (end, sort);
         return Some(found);
     }
@@ -227,6 +243,14 @@ fn fold_after(look: &Look<'_>, at: usize) -> Option<(usize, Sort)> {
         return Some((at + 1, Sort::Fold));
     }
     (look.is(next, "times") && compares(look, next + 1)).then_some((next + 1, Sort::Fold))
+}
+
+/// "rose 1.7 times": so much more, by the verb before.
+fn fold_of(look: &Look<'_>, at: usize, end: usize) -> Option<(usize, Sort)> {
+    let before = at.checked_sub(1).filter(|at| *at >= look.start)?;
+    let before = if look.any(before, &["by", "about", "almost", "nearly", "some"]) { before.checked_sub(1)? } else { before };
+    let rose = look.page.words.get(before).and_then(|key| look.words.change.get(key)).is_some_and(|turn| turn.verb);
+    (rose && look.is(look.past_dash(end), "times")).then(|| (look.past_dash(end) + 1, Sort::Fold))
 }
 
 /// Whether a comparison follows: "as many", "more than", "higher", "the number".

@@ -18,7 +18,7 @@ fn dash(look: &Look<'_>, first: &Numeral) -> Option<Numeral> {
     let at = first.end;
     (look.dash(at) && !look.is(at, "—") && (look.glued(at) == look.glued(at + 1) || look.is(at, "–"))).then_some(())?;
     let to = look.is(at + 1, "to") && look.dash(at + 2);
-    let second = numeral(look, if to { at + 3 } else { at + 1 })?;
+    let second = after_sign(look, if to { at + 3 } else { at + 1 })?;
     // A second dash makes it a telephone number or a code.
     let chained = look.dash(second.end) && look.glued(second.end) && look.digits(second.end + 1).is_some();
     let opened = first.start > look.start && look.dash(first.start - 1) && look.glued(first.start);
