@@ -307,7 +307,20 @@ fn is_short(look: &Look<'_>, at: usize) -> bool {
         "k" | "K" => true,
         "b" | "B" => look.glued(at) || money,
         "M" | "G" | "T" => look.glued(at) || money,
-        "m" => money || look.glued(at) && look.page.words.get(at + 1).is_some_and(|key| look.words.people.contains(key)),
+        "m" => money || look.glued(at) && (counts_people(look, at + 1) || is_decimal_million(look, at)),
         _ => money && look.glued(at),
     }
+}
+
+fn counts_people(look: &Look<'_>, at: usize) -> bool {
+    look.page.words.get(at).is_some_and(|key| look.words.people.contains(key))
+}
+
+/// "displaced 3.7m, the agency said": metres in the news are mostly whole, and said to be high or away.
+fn is_decimal_million(look: &Look<'_>, at: usize) -> bool {
+    let point = at.checked_sub(1).and_then(|at| look.digits(at)).is_some_and(|digits| digits.point);
+    let next = at + 1;
+    point
+        && (next >= look.end
+            || look.any(next, &[",", ".", ";", "in", "by", "from", "this", "last", "since", "to", "and", "worldwide", "at", "of"]))
 }
