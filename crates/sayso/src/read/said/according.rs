@@ -21,7 +21,7 @@ pub fn run(stage: &mut Stage<'_, '_>) {
             let hit = words.sources.at(stage.page.ahead(at));
             if let Some(draft) = hit.and_then(|hit| read(stage, &sentence, at, &hit)) {
                 cut_earlier(stage, &sentence, &draft);
-                stage.drafts.push(draft);
+                stage.add(draft);
             }
             at += hit.map_or(1, |hit| hit.len);
         }
@@ -46,7 +46,11 @@ fn cut_earlier(stage: &mut Stage<'_, '_>, sentence: &Range<usize>, draft: &Draft
     if at < sentence.start + 3 || !stage.is_text(at - 1, &["and", "but", "while", "whereas"]) {
         return;
     }
-    for earlier in stage.drafts.iter_mut().filter(|one| sentence.contains(&one.cue.start) && one.cue.end < at) {
+    for place in stage.near_drafts(sentence.start, 0, 0).collect::<Vec<_>>() {
+        let earlier = &mut stage.drafts[place];
+        if earlier.cue.end >= at {
+            continue;
+        }
         earlier.content.iter_mut().filter(|one| one.contains(&at)).for_each(|one| one.end = at - 1);
     }
 }
@@ -88,6 +92,6 @@ fn opens(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize) -> bool {
 
 /// Where what stands before the phrase begins: behind what another speaker of the sentence says.
 fn clause_start(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> usize {
-    let earlier = stage.drafts.iter().filter(|draft| draft.sieve == "according" && sentence.contains(&draft.cue.start) && draft.cue.start < end);
+    let earlier = stage.drafts_of(sentence.start).filter(|draft| draft.sieve == "according" && draft.cue.start < end);
     earlier.filter_map(|draft| draft.who.as_ref().map(|who| who.end)).max().unwrap_or(sentence.start)
 }

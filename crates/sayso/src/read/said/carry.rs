@@ -15,6 +15,9 @@ use crate::report::Zone;
 /// How often a source must be named before a report counts as wholly its own.
 const OFTEN: usize = 3;
 
+/// Most sentences that one attribution is taken to cover.
+const LONGEST: usize = 40;
+
 /// Which draft speaks in each sentence: its first and its last one with a known speaker.
 struct Voices {
     of: Vec<Option<(usize, usize)>>,
@@ -36,7 +39,7 @@ pub fn run(stage: &mut Stage<'_, '_>, speakers: &[Option<Speaker>]) {
         let earlier = open.or_else(|| between(stage, &voices, speakers, at)).or_else(|| more(stage, &voices, at));
         if let Some(earlier) = earlier.or_else(|| only.as_ref().and_then(|only| within(stage, only, at))) {
             let draft = follow(stage, earlier, stage.page.sentences[at].tokens.clone());
-            stage.drafts.push(draft);
+            stage.add(draft);
         }
     }
 }
@@ -50,7 +53,7 @@ impl Voices {
             }
             for content in &draft.content {
                 let (from, to) = (stage.page.sentence_of(content.start), stage.page.sentence_of(content.end.saturating_sub(1)));
-                for one in of.iter_mut().take(to + 1).skip(from) {
+                for one in of.iter_mut().take((to + 1).min(from + LONGEST)).skip(from) {
                     *one = Some(one.map_or((at, at), |(first, _)| (first, at)));
                 }
             }
@@ -73,7 +76,7 @@ fn block_of(stage: &Stage<'_, '_>, sentence: usize) -> usize {
 fn follow(stage: &Stage<'_, '_>, earlier: usize, content: Range<usize>) -> Draft {
     let from = &stage.drafts[earlier];
     let same_as = Some(from.same_as.unwrap_or(earlier));
-    Draft { who: None, relays: Vec::new(), cue: from.cue.clone(), content: vec![content], stance: None, same_as, sieve: "carry", row: from.row }
+    Draft { who: None, relays: Vec::new(), cue: content.start..content.start, content: vec![content], stance: None, same_as, sieve: "carry", row: from.row }
 }
 
 /// "Of these, ...": whatever was said last, a sentence of nothing between.

@@ -69,8 +69,8 @@ impl Cast {
 }
 
 fn nearest(all: &[Range<usize>], before: usize) -> Option<Range<usize>> {
-    let earlier = all.iter().rev().find(|one| one.start <= before);
-    earlier.or(all.first()).cloned()
+    let after = all.partition_point(|one| one.start <= before);
+    all.get(after.saturating_sub(1)).cloned()
 }
 
 /// The run of capitals that begins at a token, with initials, particles and "of" inside bodies.

@@ -24,7 +24,7 @@ pub fn run(stage: &mut Stage<'_, '_>) {
                 continue;
             };
             if let Some(draft) = read(stage, &sentence, at, &hit) {
-                stage.drafts.push(draft);
+                stage.add(draft);
             }
             at += hit.len;
         }
@@ -236,8 +236,13 @@ fn complement(stage: &Stage<'_, '_>, cue: &Range<usize>, frame: Frame) -> Option
         _ => false,
     };
     let verb = if cue.len() > 1 && tree.tag(cue.end - 1) == Tag::Verb { cue.end - 1 } else { cue.start };
-    let parts = tree.children(verb).filter(|at| *at > verb && hangs(*at)).map(|at| tree.reach(at)).filter(|one| one.start >= cue.start);
-    Some(parts.map(|one| one.start..with_parts(stage, one.end, tree.tokens.end)).collect())
+    let mut parts = tree.children(verb).filter(|at| *at > verb && hangs(*at)).map(|at| tree.reach(at)).filter(|one| one.start >= cue.start);
+    if clause {
+        return Some(parts.map(|one| one.start..with_parts(stage, one.end, tree.tokens.end)).collect());
+    }
+    let start = parts.next().map(|one| one.start);
+    let ends = |at: &usize| stage.is(*at, kind::SUB) && !stage.is(*at, kind::THAT) && !stage.is_text(*at, &["than", "so", "if", "whether"]) || stage.is_text(*at, &[";"]);
+    Some(start.map(|start| start..(start + 1..tree.tokens.end).find(ends).unwrap_or(tree.tokens.end)).into_iter().collect())
 }
 
 /// "..., including 40 children": parts belong to what is said.

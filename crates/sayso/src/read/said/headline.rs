@@ -24,7 +24,7 @@ pub fn run(stage: &mut Stage<'_, '_>) {
         let found = found.or_else(|| label(stage, &sentence));
         if let Some((who, cue, content)) = found {
             let (who, content) = (Some(who), vec![content]);
-            stage.drafts.push(Draft { who, relays: Vec::new(), cue, content, stance: None, same_as: None, sieve: "headline", row: None });
+            stage.add(Draft { who, relays: Vec::new(), cue, content, stance: None, same_as: None, sieve: "headline", row: None });
         }
     }
 }

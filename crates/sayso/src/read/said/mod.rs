@@ -165,7 +165,9 @@ fn sayings(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], memory: &Memory<
         let silent = links.is_empty() && (draft.stance.is_none() || draft.who.is_some());
         (!silent).then(|| saying(draft, links))
     });
-    sayings.collect()
+    let mut sayings = sayings.collect::<Vec<_>>();
+    sayings.sort_by_key(|saying| saying.cue.start);
+    sayings
 }
 
 fn place(draft: &Draft) -> usize {
@@ -189,4 +191,40 @@ fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, memory
         }
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::{Config, Lang, read};
+    use crate::report::Report;
+
+    /// The chain of say-so of each figure, as `number: origin < relay`.
+    fn check(text: &str, expected: &[&str]) {
+        let lang = Lang::english();
+        let report = Report { text: text.to_owned(), ..Report::default() };
+        let claims = read(&lang, &report, &Config::default());
+        let chain = |claim: &crate::claim::Claim| claim.say_so.iter().map(|link| link.name.clone()).collect::<Vec<_>>().join(" < ");
+        let read = claims.iter().map(|claim| format!("{}: {}", &text[claim.span.clone()], chain(claim))).collect::<Vec<_>>();
+        assert_eq!(read, expected, "{text}");
+    }
+
+    #[test]
+    fn clauses() {
+        check("The health ministry said that 12 people were killed.", &["12: health ministry"]);
+        check("At least 12 people were killed in the north, officials said on Sunday.", &["12: officials"]);
+        check("“We lost 40 men,” said Ivan Petrenko, a commander of the unit.", &["40: Ivan Petrenko"]);
+        check("The city of Lviv was hit and 12 people were killed.", &["12: "]);
+    }
+
+    #[test]
+    fn sources_named_by_a_phrase() {
+        check("According to the mayor, 30 houses were destroyed.", &["30: mayor"]);
+        check("Some 30 houses were destroyed, according to figures released by the Red Cross.", &["30: Red Cross"]);
+    }
+
+    #[test]
+    fn speech_and_linking() {
+        check("President Olena Bondar said 40 soldiers were missing. “We found 12 of them,” she added.", &["40: Olena Bondar", "12: Olena Bondar"]);
+        check("“They came at night,” Petrenko said. “They took 15 men.”", &["15: Petrenko"]);
+    }
 }

@@ -22,7 +22,7 @@ pub fn run(stage: &mut Stage<'_, '_>) {
                 let cue = before - 1..at + 1;
                 let content = clause(stage, at, sentence.start)..verb::end(stage, &sentence, at);
                 let (who, relays) = (None, Vec::new());
-                stage.drafts.push(Draft { who, relays, cue, content: vec![content], stance, same_as: None, sieve: "passive", row: Some(row) });
+                stage.add(Draft { who, relays, cue, content: vec![content], stance, same_as: None, sieve: "passive", row: Some(row) });
             }
         }
     }

@@ -54,6 +54,11 @@ pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
         return (!who.is_empty() && head < who.end && !stage.is(head, kind::TIME)).then_some(Subject { who, inverted: true });
     }
     let who = grown(stage, close(stage, reach.start, head, reach.end.min(verb)), verb);
+    let end = stage.back_over(verb, who.end, kind::ADV | kind::AUX | kind::TIME);
+    // "..., a spokesman Jane Smith said": behind a comma of its own stands the speaker, whatever the parser took for the subject.
+    if end > who.end && !stage.is_text(end - 1, &[","]) && (who.end..end).any(|at| stage.is_text(at, &[","])) {
+        return by_words(stage, verb, tree.tokens.start).map(|who| Subject { who, inverted: false });
+    }
     (!who.is_empty()).then_some(Subject { who, inverted: false })
 }
 
@@ -142,7 +147,8 @@ fn stops_left(stage: &Stage<'_, '_>, at: usize, end: usize) -> bool {
         let pair = at > 0 && at + 1 < end && stage.is_capital(at + 1) && stage.is_capital(at - 1);
         return !pair;
     }
-    let verb = matches!(stage.tag(at), Tag::Verb | Tag::Aux) && !stage.is_possessive(at) && !stage.is_text(at, &PARTICIPLES);
+    let noun = at + 1 == end && stage.is(at, kind::DOCUMENT | kind::POLL | kind::BODY | kind::OFFICE | kind::GROUP);
+    let verb = matches!(stage.tag(at), Tag::Verb | Tag::Aux) && !noun && !stage.is_possessive(at) && !stage.is_text(at, &PARTICIPLES);
     verb || is_edge(stage, at) || stage.is(at, kind::SUB | kind::CONJ | kind::MODAL | kind::NEG | kind::SUBJECT) && !stage.is(at, kind::PREP)
 }
 
@@ -228,6 +234,9 @@ fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
     }
     let timed = stage.is(at, kind::PREP) && !resumes(stage, at) && (stage.is(at + 1, kind::TIME) || stage.shape(at + 1) == Shape::Number);
     let stated = stage.is(at, kind::PREP) && stage.is(at + 1, kind::DET) && stage.is(at + 2, kind::DOCUMENT);
+    if stage.is_text(at, &["dating", "dated", "showing"]) {
+        return true;
+    }
     let day = stage.is(at, kind::TIME) && !resumes(stage, at - 1) && stage.is_capital(at) && !stage.is_capital(at - 1);
     timed || stated || day || stage.is(at, kind::SUB) && !stage.is(at, kind::PREP) || stage.text(at) == "as"
 }

@@ -15,6 +15,9 @@ use crate::read::syntax::{Rel, Tag};
 /// Quotes shorter than this are words quoted in passing.
 const SHORTEST: usize = 5;
 
+/// How far around a quote its speaker is looked for, in sentences.
+const BEFORE: usize = 16;
+
 /// Runs the sieve over every quote within reach of a number.
 pub fn run(stage: &mut Stage<'_, '_>) {
     for at in 0..stage.quotes.len() {
@@ -24,14 +27,17 @@ pub fn run(stage: &mut Stage<'_, '_>) {
             continue;
         }
         let draft = colon(stage, &quote).or_else(|| beside(stage, &quote)).or_else(|| goes_on(stage, at));
-        stage.drafts.extend(draft);
+        if let Some(draft) = draft {
+            stage.add(draft);
+        }
     }
 }
 
 fn is_covered(stage: &Stage<'_, '_>, quote: &Range<usize>) -> bool {
     let middle = quote.start + quote.len() / 2;
     let outside = |draft: &Draft| draft.who.is_some() && !quote.contains(&draft.cue.start);
-    stage.drafts.iter().any(|draft| outside(draft) && draft.content.iter().any(|one| one.contains(&middle)))
+    let mut near = stage.near_drafts(quote.start, BEFORE, 2 * BEFORE).filter_map(|place| stage.drafts.get(place));
+    near.any(|draft| outside(draft) && draft.content.iter().any(|one| one.contains(&middle)))
 }
 
 fn draft(stage: &Stage<'_, '_>, quote: &Range<usize>, earlier: usize) -> Draft {
@@ -71,7 +77,8 @@ fn label(stage: &Stage<'_, '_>, colon: usize) -> Option<Range<usize>> {
 fn beside(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
     let block = stage.block(quote.start);
     let speaks = |draft: &Draft| draft.who.is_some() && block.contains(&draft.cue.start) && stage.quote_of(draft.cue.start).is_none();
-    let named = || stage.drafts.iter().enumerate().filter(|(_, one)| speaks(one));
+    let near = || stage.near_drafts(quote.start, BEFORE, 2 * BEFORE).filter_map(|place| Some((place, stage.drafts.get(place)?)));
+    let named = || near().filter(|(_, one)| speaks(one));
     let before = named().filter(|(_, one)| one.cue.start < quote.start).max_by_key(|(_, one)| one.cue.start);
     let after = || named().filter(|(_, one)| one.cue.start >= quote.end && one.cue.start < quote.end + 40).min_by_key(|(_, one)| one.cue.start);
     before.or_else(after).map(|(at, _)| draft(stage, quote, at))
@@ -87,7 +94,8 @@ fn goes_on(stage: &Stage<'_, '_>, at: usize) -> Option<Draft> {
     let adjoins = stage.block_index(before.tokens.start) + 1 == stage.block_index(quote.start);
     let follows = stage.block(quote.start).start.checked_sub(1).map(|one| stage.block(one))?;
     let speaks = |draft: &&Draft| draft.content.iter().any(|one| follows.contains(&(one.end - 1))) || follows.contains(&draft.cue.start);
-    let last = stage.drafts.iter().enumerate().filter(|(_, one)| one.who.is_some() || one.same_as.is_some()).filter(|(_, one)| speaks(one));
+    let near = stage.near_drafts(quote.start, BEFORE, 0).filter_map(|place| Some((place, stage.drafts.get(place)?)));
+    let last = near.filter(|(_, one)| one.who.is_some() || one.same_as.is_some()).filter(|(_, one)| speaks(one));
     let (place, found) = last.max_by_key(|(_, one)| one.content.iter().map(|range| range.end).max())?;
     (adjoins || !before.closed).then(|| draft(stage, quote, found.same_as.unwrap_or(place)))
 }

@@ -54,6 +54,8 @@ pub struct Stage<'s, 'a> {
     pub counts: Vec<bool>,
     /// Found so far.
     pub drafts: Vec<Draft>,
+    /// Of each sentence, the drafts whose cue stands in it.
+    here: Vec<Vec<usize>>,
 }
 
 impl<'s, 'a> Stage<'s, 'a> {
@@ -61,7 +63,28 @@ impl<'s, 'a> Stage<'s, 'a> {
     pub fn new(scene: &'s Scene<'a>) -> Self {
         let (page, words) = (scene.page, &scene.lang.said);
         let kinds = page.words.iter().map(|word| words.kinds(*word)).collect();
-        Self { scene, page, words, kinds, quotes: quote::find(page), near: near(scene), counts: counts(scene), drafts: Vec::new() }
+        Self { scene, page, words, kinds, quotes: quote::find(page), near: near(scene), counts: counts(scene), drafts: Vec::new(), here: vec![Vec::new(); page.sentences.len()] }
+    }
+
+    /// Adds an attribution.
+    pub fn add(&mut self, draft: Draft) {
+        let sentence = self.page.sentence_of(draft.cue.start);
+        if let Some(here) = self.here.get_mut(sentence) {
+            here.push(self.drafts.len());
+        }
+        self.drafts.push(draft);
+    }
+
+    /// The places of the drafts whose cue stands within so many sentences before and after a token's. Bounded, whatever the report.
+    pub fn near_drafts(&self, at: usize, before: usize, after: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.page.sentence_of(at);
+        let (from, to) = (sentence.saturating_sub(before), (sentence + after + 1).min(self.here.len()));
+        self.here.get(from..to).unwrap_or_default().iter().flatten().copied()
+    }
+
+    /// The drafts whose cue stands in the same sentence as a token.
+    pub fn drafts_of(&self, at: usize) -> impl Iterator<Item = &Draft> {
+        self.near_drafts(at, 0, 0).filter_map(|place| self.drafts.get(place))
     }
 
     /// The sentences where attribution is looked for, by index.

@@ -178,7 +178,7 @@ impl<'m> Memory<'m> {
         let mut speaker = plain(stage, &(head.start..if joins && who.end > head.end { who.end } else { head.end }), Sort::Body);
         speaker.heads = heads;
         let within = |one: &&Speaker| one.sort == Sort::Body && one.name.len() > speaker.name.len() && one.name.ends_with(&speaker.name);
-        self.past.iter().rev().find(within).cloned().unwrap_or(speaker)
+        self.past.iter().rev().take(60).find(within).cloned().unwrap_or(speaker)
     }
 
     /// No name: an earlier speaker who is meant, or a description.
