@@ -61,20 +61,20 @@ fn after(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>) -> 
     let from = comma.unwrap_or(who.end);
     let dated = comma.is_none() && (from..sentence.end).all(|at| stage.is(at, kind::PREP | kind::TIME | kind::DET) || matches!(stage.shape(at), Shape::Number | Shape::Punct));
     if dated || from + 3 >= sentence.end {
-        let next = stage.sentence(sentence.end);
-        return vec![next];
+        return std::iter::once(stage.sentence(sentence.end)).collect();
     }
-    vec![from..sentence.end]
+    std::iter::once(from..sentence.end).collect()
 }
 
 /// "..., according to X": back to the start of the clause, and on behind the name where a comma resumes it.
 fn around(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, who: &Range<usize>) -> Vec<Range<usize>> {
     let from = clause_start(stage, sentence, cue.start);
-    let mut content = vec![from..cue.start];
+    let mut content = Vec::from_iter(std::iter::once(from..cue.start));
     let quote = stage.quote_of(cue.start.saturating_sub(2)).filter(|quote| quote.tokens.start < from);
     content.extend(quote.map(|quote| quote.tokens.start..from));
     let inner = stage.is_quote_mark(who.end - 1) && stage.is_text(who.end - 2, &[","]);
-    let resumes = (inner || stage.is_text(who.end, &[","])) && stage.is_text(cue.start - 1, &[","]) && !stage.is(who.end + 1, kind::DET | kind::REL | kind::SHIFT | kind::CONJ);
+    let apposed = stage.is(who.end + 2, kind::OF);
+    let resumes = !apposed && (inner || stage.is_text(who.end, &[","])) && stage.is_text(cue.start - 1, &[","]) && !stage.is(who.end + 1, kind::DET | kind::REL | kind::SHIFT | kind::CONJ);
     if resumes {
         content.push(who.end..sentence.end);
     }

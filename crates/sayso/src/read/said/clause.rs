@@ -75,7 +75,7 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
     let named = if quoted { None } else { phrase::named_before(stage, at, sentence.start) };
     let behind_verb = match &subject {
         _ if named.is_some() => None,
-        _ if (quoted || stage.text(at - 1) == ",") && inverted(stage, sentence, &cue, frame).is_some() => inverted(stage, sentence, &cue, frame),
+        _ if (quoted || at > 0 && stage.text(at - 1) == ",") && inverted(stage, sentence, &cue, frame).is_some() => inverted(stage, sentence, &cue, frame),
         Some(found) => found.inverted.then(|| found.who.clone()),
         None => inverted(stage, sentence, &cue, frame),
     };
@@ -202,7 +202,7 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
     }
     if !ends && frame != Frame::Speak {
         let end = if stage.is_text(cue.end, &[","]) { sentence.end } else { verb::end(stage, sentence, cue.start) };
-        content.push(after..past_quote(stage, end.max(after + 1)));
+        content.push(after..past_quote(stage, cue, end.max(after + 1)));
     } else if frame == Frame::Speak {
         content.extend(quotes_within(stage, cue.end..sentence.end));
     }
@@ -252,8 +252,8 @@ fn with_parts(stage: &Stage<'_, '_>, end: usize, ceil: usize) -> usize {
 }
 
 /// To the end of a quote that goes on over the end of the sentence.
-fn past_quote(stage: &Stage<'_, '_>, end: usize) -> usize {
-    stage.quote_of(end - 1).map_or(end, |quote| quote.tokens.end.max(end))
+fn past_quote(stage: &Stage<'_, '_>, cue: &Range<usize>, end: usize) -> usize {
+    stage.quote_of(end - 1).filter(|quote| quote.tokens.start >= cue.end).map_or(end, |quote| quote.tokens.end.max(end))
 }
 
 /// Whether the subject follows a comma or a closing quote, with a clause before it.
@@ -283,12 +283,13 @@ fn past_adverbials(stage: &Stage<'_, '_>, sentence: &Range<usize>, from: usize) 
 /// "..., saying that ...": the speaker of the sentence goes on, or its subject speaks.
 fn gerund(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, frame: Frame) -> Option<(Range<usize>, Vec<Range<usize>>)> {
     let earlier = stage.drafts.iter().rev().take(4).find(|draft| sentence.contains(&draft.cue.start) && draft.cue.end <= cue.start);
-    let who = earlier.and_then(|draft| draft.who.clone()).or_else(|| phrase::subject(stage, cue.start, sentence.start).filter(|who| stage.is(cue.start - 1, kind::BE) && !who.is_empty()));
+    let who = earlier.and_then(|draft| draft.who.clone()).or_else(|| phrase::subject(stage, cue.start, sentence.start).filter(|who| cue.start > 0 && stage.is(cue.start - 1, kind::BE) && !who.is_empty()));
     let who = who.or_else(|| first_phrase(stage, sentence, cue.start))?;
     if who.end > cue.start || !fits(stage, &who, cue, frame) {
         return None;
     }
-    let joined = stage.is(cue.start - 1, kind::BE) || stage.is_text(cue.start - 1, &[",", "by", "and", "(", "—", "–", "-"]) || stage.is_quote_mark(cue.start - 1) || stage.is(cue.start - 1, kind::ADV);
+    let last = cue.start.checked_sub(1)?;
+    let joined = stage.is(last, kind::BE | kind::ADV) || stage.is_text(last, &[",", "by", "and", "(", "—", "–", "-"]) || stage.is_quote_mark(last);
     if !joined {
         return None;
     }
@@ -297,7 +298,7 @@ fn gerund(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, fr
     }
     let from = addressee(stage, sentence, cue.end, frame).0;
     let after = past_adverbials(stage, sentence, from);
-    (after < sentence.end).then(|| (who, vec![after..past_quote(stage, sentence.end)]))
+    (after < sentence.end).then(|| (who, std::iter::once(after..past_quote(stage, cue, sentence.end)).collect()))
 }
 
 /// The subject of a sentence whose verb is not known: its first noun phrase, up to the first verb.

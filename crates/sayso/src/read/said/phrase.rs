@@ -234,7 +234,8 @@ fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
     }
     let timed = stage.is(at, kind::PREP) && !resumes(stage, at) && (stage.is(at + 1, kind::TIME) || stage.shape(at + 1) == Shape::Number);
     let stated = stage.is(at, kind::PREP) && stage.is(at + 1, kind::DET) && stage.is(at + 2, kind::DOCUMENT);
-    if stage.is_text(at, &["dating", "dated", "showing"]) {
+    let finite = matches!(stage.penn(at), "VBD" | "VBZ" | "VBP") && !stage.is_text(at, &PARTICIPLES) && !stage.is(at, kind::DOCUMENT | kind::BODY);
+    if finite || stage.is(at, kind::SUBJECT) && !stage.is(at, kind::DET) || stage.is_text(at, &["dating", "dated", "showing"]) {
         return true;
     }
     let day = stage.is(at, kind::TIME) && !resumes(stage, at - 1) && stage.is_capital(at) && !stage.is_capital(at - 1);

@@ -53,13 +53,14 @@ fn by_words(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit
     // "eight states", "two reports": counted, so a noun whatever the tag.
     let counted = stage.shape(last) == Shape::Number || stage.tag(last) == Tag::Num;
     if tagged {
-        return !(counted && stage.is_text(at, &["states", "reports", "claims", "plans", "counts", "records"]));
+        return !counted || !stage.is_text(at, &["states", "reports", "claims", "plans", "counts", "records"]);
     }
     let noun = stage.is(last, kind::OF | kind::POSSESSIVE) || stage.is(last, kind::DET) && !stage.is(last, kind::THAT) || stage.is_possessive(last);
     let ambiguous = stage.is(at, kind::DOCUMENT) || stage.is_text(at, &["states", "plans", "state", "plan", "order", "orders", "charge", "comment", "comments", "demand", "demands", "record", "count"]);
     let followed = stage.is(at + 1, kind::THAT | kind::DET) || stage.is_text(at + 1, &["it", "he", "they", "she"]) || stage.is_quote_mark(at + 1);
     let prep = stage.is(last, kind::PREP) && !stage.is(last, kind::TIME | kind::THAT);
-    !noun && !(ambiguous && !followed) && !(prep && !hit.value.gerund)
+    let verb = (!ambiguous || followed) && (!prep || hit.value.gerund);
+    verb && !noun
 }
 
 /// Where the clause of a verb ends: a clause that is only a part of the sentence says nothing of the rest.

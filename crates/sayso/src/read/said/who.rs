@@ -77,6 +77,9 @@ impl<'m> Memory<'m> {
         }
         let who = apposed(stage, &who).unwrap_or(who);
         let head = segment(stage, &who);
+        if head.is_empty() {
+            return None;
+        }
         if let Some(document) = head.clone().rev().find(|at| stage.is(*at, kind::DOCUMENT)).filter(|at| at + 1 == head.end && !is_medium_name(stage, &head)) {
             return Some(self.document(stage, &who, &head, document));
         }
@@ -293,7 +296,8 @@ fn owner(stage: &Stage<'_, '_>, who: &Range<usize>, head: &Range<usize>, at: usi
         return Some(by + 1..who.end).filter(|owner| !owner.is_empty() && stage.shape(owner.start) != Shape::Number && !stage.is(owner.start, kind::TIME));
     }
     let run = trailing_capitals(stage, &(head.start..at));
-    let named = run.clone().any(|one| !stage.is(one, kind::VAGUE | kind::TIME) && !is_nationality(stage, one) && !(one == head.start && run.len() == 1 && stage.sentence(one).start == one));
+    let opens = |one: usize| one == head.start && run.len() == 1 && stage.sentence(one).start == one;
+    let named = run.clone().any(|one| !stage.is(one, kind::VAGUE | kind::TIME) && !is_nationality(stage, one) && !opens(one));
     (named && !run.is_empty()).then_some(run)
 }
 
