@@ -38,12 +38,16 @@ pub struct Owner {
 /// What a sieve tells: `None` leaves it to the next.
 type Sides = Option<Vec<Option<&'static str>>>;
 
+/// Asks one question of a figure.
+type Sieve = fn(&Case<'_>) -> Sides;
+
 /// Every sieve by name, in the order they run.
-const SIEVES: [(&str, fn(&Case<'_>) -> Sides); 19] = [
+const SIEVES: [(&str, Sieve); 20] = [
     ("each", shared::each),
     ("clash", shared::clash),
     ("phrase", phrase::own),
     ("pronoun", phrase::pronoun),
+    ("rebels", around::rebels),
     ("together", shared::together),
     ("part", around::part),
     ("conjunct", phrase::conjoined),

@@ -108,7 +108,8 @@ impl Look<'_> {
             // "attacks on southern Ukraine killed two": the words before a name tell more than a verb after it.
             let before = self.before(name, after);
             let struck = before == Part::Struck || before == Part::Place && self.is_right_after(name);
-            if self.strikes(after) && !(struck && !self.words.is(self.page, after, STRIKE)) { Part::Striker } else { before }
+            let noun = self.words.is(self.page, after, STRIKE);
+            if (noun || !struck) && self.strikes(after) { Part::Striker } else { before }
         } else if self.words.is(self.page, after, STRIKE) {
             // "the Kursk operation", "Kharkiv shelling": a place names where, not who.
             Part::Place

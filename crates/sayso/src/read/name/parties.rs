@@ -100,6 +100,12 @@ impl Parties {
         strikes(side) > 0 && self.foe(foes, side).is_some_and(|foe| strikes(foe) == 0)
     }
 
+    /// The group that is named most of those that fight a state.
+    pub fn rebels(&self, foes: &Foes, state: &str) -> Option<&'static str> {
+        let groups = foes.of(state).filter(|foe| foe.len() != 3 && self.named(foe) > 0);
+        groups.reduce(|best, foe| if self.named(foe) > self.named(best) { foe } else { best })
+    }
+
     /// Who stands against a side: its known foe that is named most.
     pub fn foe(&self, foes: &Foes, side: &str) -> Option<&'static str> {
         let mut best: Option<(&'static str, usize)> = None;

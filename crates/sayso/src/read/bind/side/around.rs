@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::words::{ABOARD, ARMY, GO, OTHERS, Relation, STRIFE, WORLD};
+use super::words::{ABOARD, ARMY, GO, OTHERS, REBEL, Relation, STRIFE, WORLD};
 use super::{Case, Owner, Sides, Sort, one};
 use crate::read::name::{Class, Name, Part};
 
@@ -89,6 +89,16 @@ pub(super) fn others(case: &Case<'_>) -> Sides {
     let last = (0..case.number).rev().take(4).find(|last| more && alike(case, *last) && case.owners[*last].sides.iter().any(Option::is_some))?;
     let near = case.scene.page.sentence_of(case.scene.numbers[last].tokens.start) + 2 > sentence;
     near.then(|| case.owners[last].sides.clone())
+}
+
+/// "12 militants were killed": of the group that is named as the foe of the state that fights them, else nobody's.
+pub(super) fn rebels(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    phrase.clone().find(|at| case.is(*at, REBEL))?;
+    let parties = case.scene.parties;
+    let state = super::event::actor(case).or_else(|| nearest(case).and_then(|name| name.side)).or_else(|| parties.main()).or_else(|| parties.struck());
+    let group = |state: &str| parties.rebels(&case.scene.lang.name.foes, state);
+    Some(vec![state.and_then(group)])
 }
 
 /// An office of a state speaks of its own doings.

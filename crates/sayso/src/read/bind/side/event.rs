@@ -9,6 +9,9 @@ use crate::read::syntax::{Rel, Tag};
 /// How far before a number its verb and subject are looked for where the tree does not tell.
 const REACH: usize = 16;
 
+/// People are an actor's own only right after its verb: "recruits some 500 men", not "invested in schools that serve 500 children".
+const NEAR: usize = 5;
+
 /// The side that bears the event, by its subject or agent, and what the verb says of them.
 pub(super) fn roles(case: &Case<'_>) -> Sides {
     let act = by_tree(case).or_else(|| by_words(case))?;
@@ -36,7 +39,9 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
         if case.is(act.verb, HARM) {
             return one(case.foe(act.actor));
         }
-        return one(own.filter(|_| case.is(act.verb, ACT) || case.is_length()));
+        let people = matches!(case.bond.class, Some("person" | "troop" | "child"));
+        let near = !people || case.tokens().start.abs_diff(act.verb) <= NEAR;
+        return one(own.filter(|_| case.is(act.verb, ACT) && near || case.is_length()));
     };
     match relation {
         Relation::Doer => one(own),
@@ -89,7 +94,7 @@ fn by_words(case: &Case<'_>) -> Option<Act> {
     let from = at.saturating_sub(REACH).max(case.sentence.start);
     let stops = |at: &usize| matches!(case.scene.page.text(*at), ";" | ":");
     let event = case.bond.event.filter(|event| (from..at).contains(event));
-    let acts = |verb: &usize| !case.is_said(*verb) && case.is(*verb, BEAR | ACT) || event == Some(*verb) && case.tree.tag(*verb) != Tag::Noun;
+    let acts = |verb: &usize| !case.is_said(*verb) && case.is(*verb, BEAR | ACT | HARM) || event == Some(*verb) && case.tree.tag(*verb) != Tag::Noun;
     let verb = (from..at).rev().take_while(|at| !stops(at)).find(acts)?;
     let passive = verb > case.sentence.start && is_be(case.scene.page.text(verb - 1));
     if passive {

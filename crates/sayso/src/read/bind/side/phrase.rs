@@ -172,9 +172,9 @@ pub(super) fn speaker(case: &Case<'_>) -> Option<&'static str> {
         let rest = case.scene.page.tokens.get(name.tokens.end).map_or("", |token| &case.scene.page.report.text[token.start..]);
         let rest = rest.strip_prefix("'s ").or_else(|| rest.strip_prefix("’s ")).unwrap_or(rest);
         let whole = case.scene.page.slice(name.tokens.clone()).ends_with(link.name.as_str());
-        name.side.is_some() && (whole || rest.starts_with(link.name.as_str()))
+        name.side.is_some() && name.class != Class::Outlet && (whole || rest.starts_with(link.name.as_str()))
     };
     let named = named.or_else(|| case.scene.names.iter().take(SEARCHED).find(owned).and_then(|name| name.side));
-    let mentioned = |name: &&name::Name| name.side.is_some() && link.name.contains(case.scene.page.slice(name.tokens.clone()));
+    let mentioned = |name: &&name::Name| name.side.is_some() && name.class != Class::Outlet && link.name.contains(case.scene.page.slice(name.tokens.clone()));
     named.or_else(|| case.scene.names.iter().take(SEARCHED).find(mentioned).and_then(|name| name.side))
 }

@@ -25,7 +25,7 @@ pub struct Words {
     relations: Vec<(&'static str, Relation)>,
 }
 
-const KINDS: [&str; 20] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin", "level", "aboard", "strife", "go", "harm", "others"];
+const KINDS: [&str; 21] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin", "level", "aboard", "strife", "go", "harm", "others", "rebel"];
 pub const BEAR: u32 = 1;
 pub const OUR: u32 = 2;
 pub const FOE: u32 = 4;
@@ -45,6 +45,7 @@ pub const STRIFE: u32 = 65536;
 pub const GO: u32 = 131072;
 pub const HARM: u32 = 262_144;
 pub const OTHERS: u32 = 524_288;
+pub const REBEL: u32 = 1_048_576;
 
 const RELATIONS: [(&str, Relation); 4] = [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
 
