@@ -45,6 +45,9 @@ impl Mention {
         if mention.head.is_none() {
             mention.lead(frame);
         }
+        if mention.head.is_none() && frame.is(from, Role::Conj) {
+            mention.share(frame);
+        }
         match &found.kind {
             Kind::Money { .. } => mention.class = Some("money"),
             Kind::Measure { .. } => mention.class = Some(if is_area(frame, found.tokens.end..found.after) { "area" } else { "measure" }),
@@ -84,6 +87,13 @@ impl Mention {
             self.end = at;
         }
         at
+    }
+
+    /// "12 and seven tanks": the noun stands after the second number.
+    fn share(&mut self, frame: &Frame<'_>) {
+        let next = frame.scene.numbers.get(self.number + 1).filter(|next| next.not.is_none() && next.tokens.start == self.end + 1);
+        let Some(next) = next.map(|_| Self::new(frame, self.number + 1)).filter(|next| next.head.is_some() && !next.partitive) else { return };
+        (self.head, self.phrase, self.class) = (next.head, next.phrase, next.class);
     }
 
     /// "Out of these cases, 18,159 were": the whole stands before the number.
@@ -170,6 +180,7 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
         Tag::Adv => !frame.is_mark(at) && (noun_next(at) || frame.tree.tag(at + 1) == Tag::Verb && noun_next(at + 1)) && at == start,
         Tag::Part => matches!(text, "'s" | "’s"),
         Tag::Cconj => frame.tree.tag(at.saturating_sub(1)) == Tag::Adj && frame.tree.tag(at + 1) == Tag::Adj,
+        _ if at > start && frame.scene.page.text(at - 1) == "-" && frame.shape(at).is_word() => true,
         _ if of_type(frame, at, start) => true,
         Tag::Punct => matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’") || text == "(" && frame.scene.page.text(at + 2) == ")" || text == ")" && at >= start + 2 && frame.scene.page.text(at - 2) == "(",
         Tag::X => frame.role(at).is_none() && (text == "-" || frame.shape(at).is_word()) && frame.hit_at(at).is_none_or(|_| frame.is_noun(at) || noun_next(at)),

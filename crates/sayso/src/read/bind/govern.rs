@@ -99,7 +99,7 @@ fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool
     let at = hit.tokens.start;
     match (sense.how, stand) {
         (How::Verb, Stand::Object) if sense.forms & ING == 0 && frame.is_attribute(at) => false,
-        (How::Verb, Stand::Object) if !frame.is_denied(at) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && !frame.is_passive(at) || sense.args & OBJ != 0 && frame.is_perfect(at),
+        (How::Verb, Stand::Object) if !frame.is_denied(at) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && (!frame.is_passive(at) || sense.of == Some("money")) || sense.args & OBJ != 0 && frame.is_perfect(at),
         (How::Verb, Stand::Subject | Stand::Object) if frame.is_denied(at) => false,
         (How::Verb, Stand::Subject) => {
             let open = frame.is_passive(at) || !frame.has_object(hit.tokens.end);
@@ -338,6 +338,10 @@ fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let before = (frame.tokens.start..mention.first).rev().take(4);
     let verb = before.take_while(|at| !frame.is_mark(*at)).find(|at| matches!(frame.role(*at), Some(Role::Be)) || is_include(frame, *at))?;
     let hit = frame.hits_before(verb).next().filter(|hit| verb - hit.tokens.end <= 6)?;
+    let among = frame.is(verb, Role::Be) && !(hit.tokens.start.saturating_sub(5)..hit.tokens.start).any(|at| frame.scene.page.text(at).eq_ignore_ascii_case("among"));
+    if among && !hit.senses.iter().any(|sense| sense.how == How::Adj) {
+        return None;
+    }
     let past = hit.senses.iter().any(|sense| sense.forms & (PAST | PARTICIPLE) != 0 || sense.how != How::Verb);
     let clear = (hit.tokens.end..verb).all(|at| !frame.is_verb(at));
     if past && clear { [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))].into_iter().find_map(|stand| tie(frame, hit, stand, mention, "among")).filter(|tie| tie.sense.measure != "attacks") } else { None }
