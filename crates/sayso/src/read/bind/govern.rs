@@ -315,7 +315,7 @@ fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     }
     let before = || (frame.tokens.start..first).rev().take(14);
     let verb = before().find(|at| frame.is(*at, Role::Level)).or_else(|| before().take(3).find(|at| frame.is(*at, Role::Be) || frame.scene.page.text(*at) == ":"))?;
-    if own && verb + 3 < first {
+    if own && (verb + 3 < first || mention.class == Some("unknown")) {
         return None;
     }
     let hit = frame.hits_before(first - 1).take(5).find(|hit| hit.tokens.start != verb && sense(frame, hit, Stand::Level, mention).is_some())?;
