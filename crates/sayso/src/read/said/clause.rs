@@ -197,7 +197,9 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
     let comma = stage.is_text(after, &[","]);
     let opened = who.start == sentence.start || !follows_clause(stage, sentence, who.start);
     let mut content = Vec::new();
-    if ends || comma && !opened {
+    // "compared with 10,025 cases reported last June": nothing is said where no clause stands before a comma.
+    let report = matches!(frame, Frame::Report | Frame::Count | Frame::Find);
+    if ends && (!report || !opened) || comma && !opened {
         content.extend(before(stage, sentence, who.start));
     }
     if !ends && frame != Frame::Speak {

@@ -29,7 +29,9 @@ pub fn is_said(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &
 
 fn by_tree(stage: &Stage<'_, '_>, tree: &Tree, at: usize, hit: &Hit<'_, Cue>) -> bool {
     let passive = tree.children(at).any(|child| tree.rel(child) == Rel::AuxPass);
-    let hung = matches!(tree.rel(at), Rel::Acl | Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Obl);
+    // A participle behind its noun takes no object: one that does is the past tense ("the outlet documented 20 cases").
+    let acts = tree.rel(at) == Rel::Acl && verb_acts(tree, at) && !stage.is(at + 1, kind::TIME);
+    let hung = !acts && matches!(tree.rel(at), Rel::Acl | Rel::Amod | Rel::Compound | Rel::Nmod | Rel::Obl);
     let denied = tree.children(at).any(|child| stage.is(child, kind::NEG) && child < at);
     let subject = tree.children(at).any(|child| matches!(tree.rel(child), Rel::Nsubj | Rel::NsubjPass));
     let participle = hung && !hit.value.gerund && !subject;
@@ -63,10 +65,16 @@ fn by_words(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit
     verb && !noun
 }
 
+/// Whether what looks like a participle behind a noun has an object, and so is finite.
+fn verb_acts(tree: &Tree, verb: usize) -> bool {
+    tree.children(verb).any(|child| tree.rel(child) == Rel::Obj && child > verb)
+}
+
 /// Where the clause of a verb ends: a clause that is only a part of the sentence says nothing of the rest.
 pub fn end(stage: &Stage<'_, '_>, sentence: &Range<usize>, verb: usize) -> usize {
     let Some(tree) = stage.tree(verb) else { return sentence.end };
     match tree.rel(verb) {
+        Rel::Acl if verb_acts(tree, verb) => sentence.end,
         Rel::Advcl if !tree.children(verb).any(|at| tree.rel(at) == Rel::Mark) => sentence.end,
         Rel::Advcl | Rel::Acl | Rel::AclRelcl => tree.reach(verb).end,
         _ => sentence.end,
