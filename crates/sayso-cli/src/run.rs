@@ -118,7 +118,9 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_>) -> io::Result
                 let vouched = figures.clone().filter(|claim| claim.origin().is_some()).count() as u64;
                 done = Part::Done { bytes, read: true, figures: figures.count() as u64, vouched };
             }
-            Err(_) => give(Part::Warning(Warning { place, what: "a fault in sayso: please send us this report".to_owned(), skipped: true }))?,
+            Err(_) => {
+                give(Part::Warning(Warning { place, what: "a fault in sayso: please send us this report".to_owned(), skipped: true }))?
+            }
         }
     }
     give(done)

@@ -28,7 +28,9 @@ fn push_space(out: &mut String) {
 /// A spreadsheet cell: one safe line that no spreadsheet takes for a formula.
 pub fn cell(text: &str) -> Cow<'_, str> {
     let line = line(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) || line.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+        || line.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    {
         return Cow::Owned(format!("'{line}"));
     }
     line

@@ -11,8 +11,8 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use sayso::read::syntax::model::Model;
 use augment::Hand;
+use sayso::read::syntax::model::Model;
 use treebank::Sentence;
 
 const USAGE: &str = "\

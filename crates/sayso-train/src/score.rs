@@ -24,7 +24,15 @@ pub struct Score {
 impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let share = |count: usize| 100.0 * count as f64 / self.sure.max(1) as f64;
-        write!(f, "{} of {} words: UPOS {:.2} forms {:.2} UAS {:.2} ", self.sure, self.words, share(self.tags), share(self.forms), share(self.heads))?;
+        write!(
+            f,
+            "{} of {} words: UPOS {:.2} forms {:.2} UAS {:.2} ",
+            self.sure,
+            self.words,
+            share(self.tags),
+            share(self.forms),
+            share(self.heads)
+        )?;
         write!(f, "LAS {:.2} (with subtypes {:.2}), {:.0} tokens/s", share(self.bases), share(self.rels), self.per_second)
     }
 }

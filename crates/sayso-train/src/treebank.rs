@@ -78,7 +78,11 @@ fn align(text: &str, words: &[Word]) -> Option<Sentence> {
         let (from_word, from_token) = (word, token);
         (word, token) = (word + 1, token + 1);
         while words[word - 1].end != tokens[token - 1].end {
-            if words[word - 1].end < tokens[token - 1].end { word += 1 } else { token += 1 }
+            if words[word - 1].end < tokens[token - 1].end {
+                word += 1
+            } else {
+                token += 1
+            }
             if word > words.len() || token > tokens.len() {
                 return None;
             }

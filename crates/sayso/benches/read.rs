@@ -51,7 +51,8 @@ fn main() {
 fn bench(lang: &Lang, name: &str, reports: &[Report]) {
     let bytes = reports.iter().map(|report| report.text.len()).sum::<usize>();
     let claims = reports.iter().map(|report| read(lang, report, &Config::default()).len()).sum::<usize>();
-    let time = median((0..ROUNDS).map(|_| timed(|| reports.iter().for_each(|report| drop(black_box(read(lang, report, &Config::default())))))));
+    let time =
+        median((0..ROUNDS).map(|_| timed(|| reports.iter().for_each(|report| drop(black_box(read(lang, report, &Config::default())))))));
     let speed = bytes as f64 / 1e6 / time.as_secs_f64();
     println!("\n{name}: {} reports, {:.2} MB, {claims} claims", reports.len(), bytes as f64 / 1e6);
     println!("{speed:.2} MB/s on one core (median of {ROUNDS}, {:.0} ms)", time.as_secs_f64() * 1e3);

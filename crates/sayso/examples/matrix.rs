@@ -18,14 +18,18 @@ fn main() {
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let codes = names(&packs.join("lang"));
     let measures = names(&packs.join("measure"));
-    let cells = measures.iter().map(|measure| (measure, codes.iter().map(|code| cell(&packs, measure, code)).collect::<Vec<_>>())).collect::<Vec<_>>();
+    let cells = measures
+        .iter()
+        .map(|measure| (measure, codes.iter().map(|code| cell(&packs, measure, code)).collect::<Vec<_>>()))
+        .collect::<Vec<_>>();
     println!("# Measures by language\n\nWritten by `just matrix`: rows of words, and examples in the corpus beside them.\n");
     println!("| measure |{}", codes.iter().map(|code| format!(" {code} |")).collect::<String>());
     println!("| --- |{}", " --- |".repeat(codes.len()));
     for (measure, row) in &cells {
         println!("| `{measure}` |{}", row.iter().map(shown).collect::<String>());
     }
-    let total = |at: usize| cells.iter().filter_map(|(_, row)| row.get(at)).fold(Cell::default(), |all, one| all.and(one.rows, one.examples));
+    let total =
+        |at: usize| cells.iter().filter_map(|(_, row)| row.get(at)).fold(Cell::default(), |all, one| all.and(one.rows, one.examples));
     println!("| **all {}** |{}", cells.len(), (0..codes.len()).map(|at| shown(&total(at))).collect::<String>());
     println!("\n# Tables\n\n| table | rows |\n| --- | --- |");
     codes.iter().for_each(|code| tables(&packs, &format!("lang/{code}")));

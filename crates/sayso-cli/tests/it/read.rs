@@ -10,14 +10,18 @@ use snapbox::cmd::Command;
 use snapbox::{assert_data_eq, str};
 use tempfile::TempDir;
 
-const REPORT: &str = "Courts\n\nAt least 1,250 soldiers have been killed since March 2024, the ministry said. One of them was a man aged 43.\n";
+const REPORT: &str =
+    "Courts\n\nAt least 1,250 soldiers have been killed since March 2024, the ministry said. One of them was a man aged 43.\n";
 
 /// A folder with reports of many kinds.
 static HEAP: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
     write("a.txt", REPORT);
-    write("b.jsonl", "{\"id\": \"x\", \"text\": \"12 people died.\", \"outlet\": \"Harbour Gazette\", \"published\": \"2025-06-25\"}\n{\"id\": \"y\", \"text\": \"\"}\nno\n");
+    write(
+        "b.jsonl",
+        "{\"id\": \"x\", \"text\": \"12 people died.\", \"outlet\": \"Harbour Gazette\", \"published\": \"2025-06-25\"}\n{\"id\": \"y\", \"text\": \"\"}\nno\n",
+    );
     write("c.txt", "Nothing to count here.\n");
     folder
 });
@@ -45,7 +49,9 @@ fn help_shows_every_option_and_examples() {
 
 #[test]
 fn wrong_usage_ends_with_2() {
-    for args in ["", "read", "read --format xml a.txt", "read --published soon a.txt", "read --lang xx a.txt", "read --jobs 0 a.txt", "write"] {
+    for args in
+        ["", "read", "read --format xml a.txt", "read --published soon a.txt", "read --lang xx a.txt", "read --jobs 0 a.txt", "write"]
+    {
         sayso(args).assert().code(2).stdout_eq("");
     }
 }
@@ -53,12 +59,15 @@ fn wrong_usage_ends_with_2() {
 #[test]
 fn skipped_reports_are_named_and_end_with_1() {
     let done = sayso("read --format jsonl . nowhere").assert().code(1);
-    assert_data_eq!(String::from_utf8_lossy(&done.get_output().stderr).into_owned(), str![[r#"
+    assert_data_eq!(
+        String::from_utf8_lossy(&done.get_output().stderr).into_owned(),
+        str![[r#"
 ./b.jsonl:2: empty; skipped
 ./b.jsonl:3: no JSON object, and one a line is wanted; skipped
 nowhere: no such file or folder; skipped
 
-"#]]);
+"#]]
+    );
     let found = claims(&done.get_output().stdout);
     assert_eq!(found, [("./a.txt".to_owned(), 17, "1,250".to_owned()), ("x".to_owned(), 0, "12".to_owned())]);
 }
@@ -67,7 +76,10 @@ nowhere: no such file or folder; skipped
 fn standard_input_is_text_or_json_lines() {
     let text = sayso("read --format jsonl -").stdin(REPORT).assert().success();
     assert_eq!(claims(&text.get_output().stdout), [("-".to_owned(), 17, "1,250".to_owned())]);
-    let lines = sayso("read --format jsonl -").stdin("{\"text\": \"12 people died.\"}\n{\"id\": 7, \"text\": \"13 people died.\"}\n").assert().success();
+    let lines = sayso("read --format jsonl -")
+        .stdin("{\"text\": \"12 people died.\"}\n{\"id\": 7, \"text\": \"13 people died.\"}\n")
+        .assert()
+        .success();
     assert_eq!(claims(&lines.get_output().stdout), [("-:1".to_owned(), 0, "12".to_owned()), ("7".to_owned(), 0, "13".to_owned())]);
     sayso("read -").stdin("").assert().code(1).stderr_eq("standard input: empty; skipped\n");
 }
@@ -104,7 +116,9 @@ fn the_sheet_has_a_head() {
 
 /// Many reports, with a bad line among them now and then.
 fn many(folder: &Path) -> String {
-    let line = |at: u32| if at % 50 == 7 { "broken\n".to_owned() } else { format!("{{\"id\": \"{at}\", \"text\": \"At least {at},100 people fled.\"}}\n") };
+    let line = |at: u32| {
+        if at % 50 == 7 { "broken\n".to_owned() } else { format!("{{\"id\": \"{at}\", \"text\": \"At least {at},100 people fled.\"}}\n") }
+    };
     let path = folder.join("many.jsonl");
     fs::write(&path, (1..=900).map(line).collect::<String>()).expect("a file");
     path.to_string_lossy().into_owned()

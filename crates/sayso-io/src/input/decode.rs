@@ -61,7 +61,9 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let pairs = bytes.get(..bytes.len().min(512)).unwrap_or_default().chunks_exact(2);
     let count = pairs.len();
-    let (big, little) = pairs.fold((0, 0), |(big, little), pair| (big + usize::from(pair[0] == 0 && pair[1] != 0), little + usize::from(pair[1] == 0 && pair[0] != 0)));
+    let (big, little) = pairs.fold((0, 0), |(big, little), pair| {
+        (big + usize::from(pair[0] == 0 && pair[1] != 0), little + usize::from(pair[1] == 0 && pair[0] != 0))
+    });
     let most = |zeros: usize| count > 4 && zeros * 10 >= count * 7;
     if most(little) && big == 0 { Some(UTF_16LE) } else { (most(big) && little == 0).then_some(UTF_16BE) }
 }
@@ -136,7 +138,11 @@ mod tests {
 
     #[test]
     fn broken_utf8_is_read_with_a_note() {
-        check("Сто двенадцать человек \u{fffd} погибли".replace('\u{fffd}', "\u{1}").as_bytes(), "Сто двенадцать человек \u{1} погибли", false);
+        check(
+            "Сто двенадцать человек \u{fffd} погибли".replace('\u{fffd}', "\u{1}").as_bytes(),
+            "Сто двенадцать человек \u{1} погибли",
+            false,
+        );
         check(b"Kyjev \xc4\x8dek\xc3\xa1 \xc4\x8das \xc3 12", "Kyjev čeká čas \u{fffd} 12", true);
     }
 

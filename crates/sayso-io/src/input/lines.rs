@@ -39,7 +39,10 @@ pub(super) fn open(place: &Place, stream: Stream) -> Result<Opened, Warning> {
         return Ok(Opened::Text(Raw { place: place.clone(), bytes: whole(place, head, reader)?, form: Form::Text }));
     }
     if is_document(&head) {
-        return Err(Warning::skipped(place, "JSON over several lines, and one object a line is wanted (`jq -c .` or `jq -c '.[]'` makes it so)"));
+        return Err(Warning::skipped(
+            place,
+            "JSON over several lines, and one object a line is wanted (`jq -c .` or `jq -c '.[]'` makes it so)",
+        ));
     }
     let reader = Box::new(Cursor::new(head).chain(reader));
     Ok(Opened::Lines(Lines { reader, place: place.clone(), at: 0, found: false, done: false }))
@@ -68,7 +71,8 @@ fn too_long() -> String {
 
 /// JSON by its name or by its first characters: no report of plain text opens with `{"`.
 fn is_json(file: &str, head: &[u8]) -> bool {
-    let named = [".jsonl", ".ndjson", ".json"].iter().any(|ending| file.len() >= ending.len() && file.to_ascii_lowercase().ends_with(ending));
+    let named =
+        [".jsonl", ".ndjson", ".json"].iter().any(|ending| file.len() >= ending.len() && file.to_ascii_lowercase().ends_with(ending));
     let rest = bare(head).strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     named || rest.is_some_and(|rest| rest.starts_with(b"\"") || rest.starts_with(b"}"))
 }

@@ -156,7 +156,11 @@ impl Walk {
                 Ok(entry) => {
                     self.files += 1;
                     let regular = entry.file_type().is_file();
-                    return Some(if regular { Ok(entry.into_path()) } else { Err(Warning::skipped(&place(entry.path()), "no regular file")) });
+                    return Some(if regular {
+                        Ok(entry.into_path())
+                    } else {
+                        Err(Warning::skipped(&place(entry.path()), "no regular file"))
+                    });
                 }
                 Err(error) => {
                     self.files += 1;

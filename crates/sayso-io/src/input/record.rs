@@ -124,16 +124,19 @@ fn parse(line: &str) -> Result<Record, String> {
         return Err("no JSON object, and one a line is wanted".to_owned());
     }
     let parsed = serde_json::from_str(line);
-    parsed.or_else(|error| if error.is_syntax() { serde_json::from_str(&paired(line)).map_err(|_| error) } else { Err(error) }).map_err(|error| {
-        let whole = error.to_string();
-        let what = whole.split(" at line ").next().unwrap_or_default();
-        format!("{} ({what} at column {})", if error.is_data() { "no record of a report" } else { "not JSON" }, error.column())
-    })
+    parsed.or_else(|error| if error.is_syntax() { serde_json::from_str(&paired(line)).map_err(|_| error) } else { Err(error) }).map_err(
+        |error| {
+            let whole = error.to_string();
+            let what = whole.split(" at line ").next().unwrap_or_default();
+            format!("{} ({what} at column {})", if error.is_data() { "no record of a report" } else { "not JSON" }, error.column())
+        },
+    )
 }
 
 /// Half of a surrogate pair, as some writers leave in `\ud83d`, is no character: it stands as the replacement character instead.
 fn paired(line: &str) -> String {
-    let unit = |at: usize| line.get(at..at + 6).and_then(|escape| escape.strip_prefix("\\u")).and_then(|hex| u16::from_str_radix(hex, 16).ok());
+    let unit =
+        |at: usize| line.get(at..at + 6).and_then(|escape| escape.strip_prefix("\\u")).and_then(|hex| u16::from_str_radix(hex, 16).ok());
     let (mut out, mut at) = (String::with_capacity(line.len()), 0);
     while let Some(step) = line[at..].find('\\') {
         out.push_str(&line[at..at + step]);
@@ -199,7 +202,8 @@ mod tests {
     fn check(line: &str, expected: Result<(&str, &str, Option<&str>), &str>) {
         let place = Place { file: "reports.jsonl".into(), line: Some(12) };
         let taken = report(Raw { place, bytes: line.as_bytes().to_vec(), form: Form::Json }, &Given::default());
-        let read = taken.report.as_ref().map(|report| (report.id.as_str(), report.text.as_str(), report.published.map(|date| date.to_string())));
+        let read =
+            taken.report.as_ref().map(|report| (report.id.as_str(), report.text.as_str(), report.published.map(|date| date.to_string())));
         match expected {
             Ok((id, text, date)) => assert_eq!(read, Some((id, text, date.map(str::to_owned))), "{:?}", taken.warnings),
             Err(why) => assert_eq!(taken.warnings.first().map(ToString::to_string).as_deref(), Some(why)),
@@ -209,8 +213,14 @@ mod tests {
     #[test]
     fn records_of_every_make() {
         check(r#"{"text":"12 dead"}"#, Ok(("reports.jsonl:12", "12 dead", None)));
-        check(r#"{"id":7,"text":"12 dead","date":"2025-06-25T10:00:00Z","lang":"en-GB","outlet":null}"#, Ok(("7", "12 dead", Some("2025-06-25"))));
-        check(r#"{"url":"https://example.org/a","text":"a","published":"Wed, 25 Jun 2025 10:00:00 GMT"}"#, Ok(("https://example.org/a", "a", Some("2025-06-25"))));
+        check(
+            r#"{"id":7,"text":"12 dead","date":"2025-06-25T10:00:00Z","lang":"en-GB","outlet":null}"#,
+            Ok(("7", "12 dead", Some("2025-06-25"))),
+        );
+        check(
+            r#"{"url":"https://example.org/a","text":"a","published":"Wed, 25 Jun 2025 10:00:00 GMT"}"#,
+            Ok(("https://example.org/a", "a", Some("2025-06-25"))),
+        );
         check(r#"{"id":"a","text":"a","published":"","date":20250625}"#, Ok(("a", "a", Some("2025-06-25"))));
         check(r#"{"id":"a","text":"half \ud83d pair \ud83d\ude00 \\ud83d"}"#, Ok(("a", "half \u{fffd} pair 😀 \\ud83d", None)));
     }
@@ -223,7 +233,13 @@ mod tests {
         check(r#"{"id":"a"}"#, Err("reports.jsonl:12: no `text` in this record; skipped"));
         check(r#"{"text":5}"#, Err("reports.jsonl:12: `text` is no string; skipped"));
         check(r#"{"text":"  "}"#, Err("reports.jsonl:12: empty; skipped"));
-        check(r#"{"text":"a","date":"soon"}"#, Err("reports.jsonl:12: \"soon\" is no date that can be read (2025-06-25 is): the date of publication is left open"));
-        check(r#"{"text":"a","lang":"ru"}"#, Err("reports.jsonl:12: in the language `ru`, and only `en` can be read yet (--lang en reads it as English); skipped"));
+        check(
+            r#"{"text":"a","date":"soon"}"#,
+            Err("reports.jsonl:12: \"soon\" is no date that can be read (2025-06-25 is): the date of publication is left open"),
+        );
+        check(
+            r#"{"text":"a","lang":"ru"}"#,
+            Err("reports.jsonl:12: in the language `ru`, and only `en` can be read yet (--lang en reads it as English); skipped"),
+        );
     }
 }

@@ -17,8 +17,15 @@ pub(super) struct Row {
 
 /// The row of a claim.
 pub(super) fn row(text: &str, claim: &Claim) -> Row {
-    let mark = if claim.repeat_of.is_some() { '=' } else if claim.part_of.is_some() { '└' } else { ' ' };
-    let phrase = |phrase: &Option<sayso::claim::Phrase>| phrase.as_ref().map(|phrase| clean::line(&phrase.text).into_owned()).unwrap_or_default();
+    let mark = if claim.repeat_of.is_some() {
+        '='
+    } else if claim.part_of.is_some() {
+        '└'
+    } else {
+        ' '
+    };
+    let phrase =
+        |phrase: &Option<sayso::claim::Phrase>| phrase.as_ref().map(|phrase| clean::line(&phrase.text).into_owned()).unwrap_or_default();
     let cells = [
         figure(text, claim),
         hedge(text, claim),
@@ -95,7 +102,10 @@ const fn symbol(quantifier: Quantifier) -> &'static str {
 /// The hedge as the text words it; for "dozens" the number word itself, which is its own hedge.
 fn hedge(text: &str, claim: &Claim) -> String {
     let words = claim.hedge.clone().and_then(|span| text.get(span));
-    let own = || text.get(claim.span.clone()).filter(|own| !matches!(claim.quantifier, Quantifier::Exact | Quantifier::Range) && !own.contains(|c: char| c.is_ascii_digit()));
+    let own = || {
+        text.get(claim.span.clone())
+            .filter(|own| !matches!(claim.quantifier, Quantifier::Exact | Quantifier::Range) && !own.contains(|c: char| c.is_ascii_digit()))
+    };
     words.or_else(own).map_or_else(|| usual(claim.quantifier).to_owned(), |words| clean::line(words).to_lowercase())
 }
 

@@ -17,7 +17,11 @@ const INDENT: &str = "      ";
 pub(super) fn write(out: &mut dyn Write, text: &str, claim: &Claim, look: &Look) -> io::Result<()> {
     let sentence = passage::around(text, claim).marked("⟦", "⟧");
     for line in wrap(&clean::line(&sentence), look.width.saturating_sub(INDENT.len())) {
-        writeln!(out, "{INDENT}{}", line.replace('⟦', if look.colour { "\u{1b}[1m⟦" } else { "⟦" }).replace('⟧', if look.colour { "⟧\u{1b}[0m" } else { "⟧" }))?;
+        writeln!(
+            out,
+            "{INDENT}{}",
+            line.replace('⟦', if look.colour { "\u{1b}[1m⟦" } else { "⟦" }).replace('⟧', if look.colour { "⟧\u{1b}[0m" } else { "⟧" })
+        )?;
     }
     let fields = fields(text, claim);
     for (name, value) in &fields {
@@ -48,7 +52,11 @@ fn reason(why: &Reason) -> String {
 /// Every field by its name on the wire, with its value in words where it has one.
 fn fields(text: &str, claim: &Claim) -> Vec<(&'static str, Option<String>)> {
     let phrase = |phrase: &Option<sayso::claim::Phrase>| phrase.as_ref().map(|phrase| phrase.text.clone());
-    let of = |byte: Option<usize>| byte.map(|byte| format!("the figure at {}", text.get(byte..).map(|rest| rest.chars().take(20).collect::<String>() + "…").unwrap_or_default()));
+    let of = |byte: Option<usize>| {
+        byte.map(|byte| {
+            format!("the figure at {}", text.get(byte..).map(|rest| rest.chars().take(20).collect::<String>() + "…").unwrap_or_default())
+        })
+    };
     if let Some(not) = claim.not {
         return vec![("not", Some(not.name().to_owned())), ("value", Some(cell::value(text, claim)))];
     }

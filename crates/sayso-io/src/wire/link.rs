@@ -76,7 +76,12 @@ mod tests {
     #[test]
     fn links_lead_to_the_figure() {
         let text = "Losses\nOf these cases, some 40,000-45,000 went to court & were closed.";
-        check("https://example.org/a", text, "40,000-45,000", Some("https://example.org/a#:~:text=Of%20these%20cases%2C%20some-,40%2C000%2D45%2C000,-went%20to%20court%20%26"));
+        check(
+            "https://example.org/a",
+            text,
+            "40,000-45,000",
+            Some("https://example.org/a#:~:text=Of%20these%20cases%2C%20some-,40%2C000%2D45%2C000,-went%20to%20court%20%26"),
+        );
         check("https://example.org/a#top", "12 dead", "12", Some("https://example.org/a#top:~:text=12,-dead"));
         check("file:///etc", text, "40,000-45,000", None);
     }

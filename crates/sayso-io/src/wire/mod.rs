@@ -167,7 +167,11 @@ fn one<'a>(report: &'a Report, points: &Points<'_>, digest: &[u8], claim: &'a cl
         link: report.url.as_ref().and_then(|url| link::to(url, &report.text, &claim.span)),
         quote,
         say_so: claim.say_so.iter().map(|link| of_link(points, link)).collect(),
-        because: claim.because.iter().map(|why| Reason { field: why.field, rule: why.rule, row: why.row.map(|row| row.to_string()) }).collect(),
+        because: claim
+            .because
+            .iter()
+            .map(|why| Reason { field: why.field, rule: why.rule, row: why.row.map(|row| row.to_string()) })
+            .collect(),
         reader: &READER,
     }
 }

@@ -33,7 +33,8 @@ fn check(files: &[(&str, &[u8])], paths: &[&str], expected: &[&str]) {
 
 #[test]
 fn folders_are_read_in_the_order_of_names_and_hidden_files_passed_over() {
-    let files: &[(&str, &[u8])] = &[("b/2.txt", b"two"), ("b/10.txt", b"ten"), ("a.txt", b"one"), (".git/x.txt", b"no"), ("b/.hidden", b"no")];
+    let files: &[(&str, &[u8])] =
+        &[("b/2.txt", b"two"), ("b/10.txt", b"ten"), ("a.txt", b"one"), (".git/x.txt", b"no"), ("b/.hidden", b"no")];
     check(files, &[""], &["a.txt: one", "b/10.txt: ten", "b/2.txt: two"]);
     check(files, &["b/.hidden"], &["b/.hidden: no"]);
 }
@@ -42,7 +43,11 @@ fn folders_are_read_in_the_order_of_names_and_hidden_files_passed_over() {
 fn text_and_json_lines_are_told_apart() {
     check(&[("a", b"\xef\xbb\xbf {\"text\": \"one\"}\n\n{\"id\": \"x\", \"text\": \"two\"}")], &["a"], &["a:1: one", "x: two"]);
     check(&[("a", b"{curly} words\nare text")], &["a"], &["a: {curly} words\nare text"]);
-    check(&[("a.jsonl", b"hello\n{\"text\": \"two\"}\r\n")], &["a.jsonl"], &["a.jsonl:1: no JSON object, and one a line is wanted; skipped", "a.jsonl:2: two"]);
+    check(
+        &[("a.jsonl", b"hello\n{\"text\": \"two\"}\r\n")],
+        &["a.jsonl"],
+        &["a.jsonl:1: no JSON object, and one a line is wanted; skipped", "a.jsonl:2: two"],
+    );
     let wide = "{\"text\": \"one\"}\n{\"text\": \"Київ\"}\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     check(&[("a", &[b"\xff\xfe", wide.as_slice()].concat())], &["a"], &["a:1: one", "a:2: Київ"]);
 }
@@ -59,20 +64,24 @@ fn bad_input_is_named_and_the_rest_is_read() {
         ("7.html", b"<!DOCTYPE html><p>12 dead"),
         ("8.txt", b"eight"),
     ];
-    check(files, &["", "nothing.txt"], &[
-        "1.jsonl:1: one",
-        "1.jsonl:2: not JSON (EOF while parsing a string at column 13); skipped",
-        "1.jsonl:3: three",
-        "1.jsonl:4: no `text` in this record; skipped",
-        "2.txt: empty; skipped",
-        "3.txt: empty; skipped",
-        "4.jpg: no text but a JPEG picture; skipped",
-        "5.json: JSON over several lines, and one object a line is wanted (`jq -c .` or `jq -c '.[]'` makes it so); skipped",
-        "6.jsonl: empty; skipped",
-        "7.html: a web page, and plain text is wanted (save it as text); skipped",
-        "8.txt: eight",
-        "nothing.txt: no such file or folder; skipped",
-    ]);
+    check(
+        files,
+        &["", "nothing.txt"],
+        &[
+            "1.jsonl:1: one",
+            "1.jsonl:2: not JSON (EOF while parsing a string at column 13); skipped",
+            "1.jsonl:3: three",
+            "1.jsonl:4: no `text` in this record; skipped",
+            "2.txt: empty; skipped",
+            "3.txt: empty; skipped",
+            "4.jpg: no text but a JPEG picture; skipped",
+            "5.json: JSON over several lines, and one object a line is wanted (`jq -c .` or `jq -c '.[]'` makes it so); skipped",
+            "6.jsonl: empty; skipped",
+            "7.html: a web page, and plain text is wanted (save it as text); skipped",
+            "8.txt: eight",
+            "nothing.txt: no such file or folder; skipped",
+        ],
+    );
 }
 
 #[test]

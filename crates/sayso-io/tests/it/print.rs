@@ -30,7 +30,11 @@ fn link(name: &str, role: Role) -> Link {
 }
 
 fn claim(words: &str) -> Claim {
-    let sentence = if words == "dozens" { "Of them dozens returned." } else { "At least 1,250.5 of the soldiers — «deserters» — left, Mediazona said." };
+    let sentence = if words == "dozens" {
+        "Of them dozens returned."
+    } else {
+        "At least 1,250.5 of the soldiers — «deserters» — left, Mediazona said."
+    };
     Claim {
         span: span(words),
         low: None,
@@ -79,7 +83,13 @@ fn claims() -> Vec<Claim> {
         ],
         ..claim("1,250.5")
     };
-    let part = Claim { low: "24".parse().ok(), quantifier: Quantifier::About, part_of: Some(whole.span.start), measure: "returned", ..claim("dozens") };
+    let part = Claim {
+        low: "24".parse().ok(),
+        quantifier: Quantifier::About,
+        part_of: Some(whole.span.start),
+        measure: "returned",
+        ..claim("dozens")
+    };
     vec![whole, part]
 }
 
@@ -169,7 +179,10 @@ fn restatements_and_other_numbers_stand_back() {
 fn explained_claims_show_sentence_and_rows() {
     let shown = table(&claims()[..1], &Look { explain: true, ..Look::default() });
     assert!(shown.contains("      At least ⟦1,250.5⟧ of the soldiers — «deserters» — left, Mediazona said.\n"), "{shown}");
-    assert!(shown.contains("quantifier  at_least                            hedge before the number · packs/lang/en/hedge.tsv:11\n"), "{shown}");
+    assert!(
+        shown.contains("quantifier  at_least                            hedge before the number · packs/lang/en/hedge.tsv:11\n"),
+        "{shown}"
+    );
     assert!(shown.lines().all(|line| line.chars().count() <= 130), "{shown}");
 }
 
@@ -184,5 +197,8 @@ fn no_cell_of_a_sheet_is_a_formula() {
     let text = String::from_utf8(out).expect("text");
     let (head, row) = text.split_once('\n').expect("two rows");
     assert!(head.starts_with("report,outlet,published,title,not,text,low,high,quantifier,hedge,"), "{head}");
-    assert!(row.starts_with("'=cmd|' /C calc'!A0,Harbour Gazette,2025-06-25,'@SUM(A1) -1,,\"1,250.5\",-5,1250.5,at_least,At least,"), "{row}");
+    assert!(
+        row.starts_with("'=cmd|' /C calc'!A0,Harbour Gazette,2025-06-25,'@SUM(A1) -1,,\"1,250.5\",-5,1250.5,at_least,At least,"),
+        "{row}"
+    );
 }

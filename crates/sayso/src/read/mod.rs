@@ -80,7 +80,20 @@ fn in_stages(lang: &Lang, report: &Report, config: &Config, mut watch: Option<&m
     let names = name::find(&lang.name, &page);
     let parties = name::Parties::new(&names);
     done(Stage::Name, None);
-    let mut scene = Scene { lang, page: &page, trees: &trees, times: &times, numbers: &numbers, names: &names, parties: &parties, sayings: Vec::new(), reaches: Default::default(), bonds: Default::default(), owners: Default::default(), periods: Default::default() };
+    let mut scene = Scene {
+        lang,
+        page: &page,
+        trees: &trees,
+        times: &times,
+        numbers: &numbers,
+        names: &names,
+        parties: &parties,
+        sayings: Vec::new(),
+        reaches: Default::default(),
+        bonds: Default::default(),
+        owners: Default::default(),
+        periods: Default::default(),
+    };
     scene.sayings = said::find(&scene);
     let wanted = (0..numbers.len()).filter(|&at| config.all || numbers[at].not.is_none());
     let voices = wanted.map(|at| (at, said::over(&scene, at))).collect::<Vec<_>>();

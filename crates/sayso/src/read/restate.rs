@@ -61,7 +61,8 @@ fn bracketed(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
 }
 
 fn same_kind(one: &Kind, other: &Kind) -> bool {
-    one == other || matches!((one, other), (Kind::Money { .. }, Kind::Money { .. }) | (Kind::Share, Kind::Change) | (Kind::Change, Kind::Share))
+    one == other
+        || matches!((one, other), (Kind::Money { .. }, Kind::Money { .. }) | (Kind::Share, Kind::Change) | (Kind::Change, Kind::Share))
 }
 
 /// "lost two tanks" and "destroyed two tanks" tell one loss.
@@ -95,7 +96,8 @@ fn same_noun(one: Option<&Phrase>, other: Option<&Phrase>) -> bool {
 }
 
 fn share_word(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(crate::pack::fold).collect::<Vec<_>>();
+    let words =
+        |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(crate::pack::fold).collect::<Vec<_>>();
     let (one, other) = (words(one), words(other));
     one.iter().any(|word| other.contains(word))
 }

@@ -63,7 +63,8 @@ impl Words {
 /// Marks the zone of every block.
 pub fn mark(words: &Words, page: &mut Page<'_>) {
     let lines = page.blocks.iter().map(|block| line(words, page, block)).collect::<Vec<_>>();
-    let headline = (0..lines.len()).take_while(|at| lines[*at].zone != Zone::Body || !is_prose(&lines[*at])).find(|at| is_title(&lines, *at));
+    let headline =
+        (0..lines.len()).take_while(|at| lines[*at].zone != Zone::Body || !is_prose(&lines[*at])).find(|at| is_title(&lines, *at));
     let lede = lines.iter().position(|line| line.zone == Zone::Body && is_prose(line));
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     for at in 0..lines.len() {
@@ -151,13 +152,19 @@ fn is_prose(line: &Line) -> bool {
 /// A paragraph that is somebody's words from end to end.
 fn is_quote(text: &str) -> bool {
     let inner = text.trim_matches(['_', '*', '>', ' ']);
-    inner.starts_with(['"', '“', '«']) && inner.trim_end_matches(['.', ',']).ends_with(['"', '”', '»']) && inner.matches(['“', '«']).count() < 2 && inner.matches('"').count() < 3
+    inner.starts_with(['"', '“', '«'])
+        && inner.trim_end_matches(['.', ',']).ends_with(['"', '”', '»'])
+        && inner.matches(['“', '«']).count() < 2
+        && inner.matches('"').count() < 3
 }
 
 /// The first line is a title unless it reads as prose: several words, and short.
 fn is_title(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
-    matches!(line.zone, Zone::Body | Zone::Quote) && (4..=40).contains(&line.words) && !in_menu(lines, at) && (!line.stops || line.words < 18 && lines.get(at + 1).is_some_and(|next| next.words > line.words))
+    matches!(line.zone, Zone::Body | Zone::Quote)
+        && (4..=40).contains(&line.words)
+        && !in_menu(lines, at)
+        && (!line.stops || line.words < 18 && lines.get(at + 1).is_some_and(|next| next.words > line.words))
 }
 
 /// A line of a menu: short, without a full stop, among others of its kind.
@@ -173,7 +180,9 @@ fn in_menu(lines: &[Line], at: usize) -> bool {
     }
     let near = run(&mut (at + 1..)) + run(&mut (0..at).rev());
     // A number with its label is a box of figures, not a menu.
-    let boxed = [at.wrapping_sub(1), at, at + 1].iter().any(|near| lines.get(*near).is_some_and(|line| line.counts && !line.bare && line.zone == Zone::Body));
+    let boxed = [at.wrapping_sub(1), at, at + 1]
+        .iter()
+        .any(|near| lines.get(*near).is_some_and(|line| line.counts && !line.bare && line.zone == Zone::Body));
     lines[at].bare || near >= MENU && !boxed
 }
 
@@ -202,7 +211,9 @@ mod tests {
     #[test]
     fn menus_banners_and_captions() {
         let body = "The river rose again on Tuesday and forced 300 families out of their homes, the mayor said.";
-        let text = format!("Home\nNews\nWorld\nSport\nCulture\nContact us\nRiver rises again and drives families out\n{body}\nAll rights reserved.");
+        let text = format!(
+            "Home\nNews\nWorld\nSport\nCulture\nContact us\nRiver rises again and drives families out\n{body}\nAll rights reserved."
+        );
         let mut zones = vec![Zone::Boilerplate; 6];
         zones.extend([Zone::Headline, Zone::Lede, Zone::Boilerplate]);
         check(&text, &zones);

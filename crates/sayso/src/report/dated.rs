@@ -32,8 +32,7 @@ const LABELS: [&str; 12] =
     ["publish", "published", "date", "posted", "issued", "released", "release", "publication", "published on", "dated", "filed", "created"];
 const LATER: [&str; 5] = ["updated", "modified", "update", "edited", "revised"];
 const FILLERS: [&str; 8] = ["on", "at", "first", "last", "story", "time", "online", "of"];
-const CLOCK: [&str; 17] =
-    ["am", "pm", "a", "p", "m", "gmt", "utc", "est", "edt", "et", "cet", "cest", "eet", "eest", "bst", "msk", "ist"];
+const CLOCK: [&str; 17] = ["am", "pm", "a", "p", "m", "gmt", "utc", "est", "edt", "et", "cet", "cest", "eet", "eest", "bst", "msk", "ist"];
 
 /// Looks at the head and the end of a text.
 pub fn find(text: &str) -> Found {
@@ -167,7 +166,10 @@ impl Mark<'_> {
     fn month(&self) -> Option<i8> {
         let Self::Word(text) = self else { return None };
         let lower = text.to_ascii_lowercase();
-        let at = FULL.iter().position(|month| *month == lower).or_else(|| MONTHS.iter().position(|month| *month == lower || lower == "sept" && *month == "sep"));
+        let at = FULL
+            .iter()
+            .position(|month| *month == lower)
+            .or_else(|| MONTHS.iter().position(|month| *month == lower || lower == "sept" && *month == "sep"));
         at.and_then(|at| i8::try_from(at + 1).ok())
     }
 

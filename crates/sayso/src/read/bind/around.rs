@@ -47,7 +47,9 @@ fn tied(below: &Frame<'_>, hit: &Hit<'_>, mention: &Mention, label: Option<Range
 /// What a word in a label says of a bare number.
 fn labels(hit: &Hit<'_>, mention: &Mention) -> Option<(&'static str, crate::claim::RowId)> {
     let money = mention.class == Some("money");
-    let says = |sense: &&super::words::Sense| sense.how != How::Verb && (sense.of == Some("money")) == money && (money || fit(sense.of, mention.class, &Kind::Count).is_some());
+    let says = |sense: &&super::words::Sense| {
+        sense.how != How::Verb && (sense.of == Some("money")) == money && (money || fit(sense.of, mention.class, &Kind::Count).is_some())
+    };
     hit.senses.iter().find(says).map(|sense| (sense.measure, sense.row))
 }
 
@@ -57,7 +59,10 @@ pub(super) fn echo(scene: &Scene<'_>, bonds: &mut [Bond]) {
         let (number, next) = (&scene.numbers[at], &scene.numbers[at + 1]);
         let sentence = scene.page.sentence_of(number.tokens.start);
         let bare = bonds[at].head.is_none() && scene.page.sentences[sentence].tokens.len() <= number.tokens.len() + 2;
-        let same = number.low == next.low && number.not.is_none() && next.not.is_none() && scene.page.sentence_of(next.tokens.start) <= sentence + 2;
+        let same = number.low == next.low
+            && number.not.is_none()
+            && next.not.is_none()
+            && scene.page.sentence_of(next.tokens.start) <= sentence + 2;
         if bare && same {
             bonds[at] = Bond { because: vec![why("line below", None)], part_of: None, base: None, ..bonds[at + 1].clone() };
         }
@@ -77,7 +82,9 @@ pub(super) fn counted(frame: &Frame<'_>, mention: &Mention) -> Option<Phrase> {
         return None;
     }
     let end = number.tokens.end.max(number.after);
-    let purpose = (end..frame.tokens.end).next().filter(|at| matches!(frame.word(*at), word if word == fold("for") || word == fold("in") || word == fold("of") || word == fold("to")));
+    let purpose = (end..frame.tokens.end).next().filter(
+        |at| matches!(frame.word(*at), word if word == fold("for") || word == fold("in") || word == fold("of") || word == fold("to")),
+    );
     let goal = purpose.filter(|_| matches!(number.kind, Kind::Money { .. })).and_then(|at| run(frame, at + 1));
     goal.or_else(|| subject(frame, mention.first)).or_else(|| before(frame, mention.first)).map(|tokens| phrase(frame, tokens))
 }
@@ -86,7 +93,10 @@ pub(super) fn counted(frame: &Frame<'_>, mention: &Mention) -> Option<Phrase> {
 fn run(frame: &Frame<'_>, from: usize) -> Option<Range<usize>> {
     let near = from..frame.tokens.end.min(from + 5);
     let start = near.clone().take_while(|at| !frame.is_mark(*at)).find(|at| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj)?;
-    let end = (start..frame.tokens.end.min(start + 6)).take_while(|at| frame.is_noun(*at) || matches!(frame.tree.tag(*at), Tag::Adj | Tag::Cconj)).filter(|at| frame.is_noun(*at)).last()?;
+    let end = (start..frame.tokens.end.min(start + 6))
+        .take_while(|at| frame.is_noun(*at) || matches!(frame.tree.tag(*at), Tag::Adj | Tag::Cconj))
+        .filter(|at| frame.is_noun(*at))
+        .last()?;
     Some(start..end + 1)
 }
 
@@ -94,14 +104,24 @@ fn run(frame: &Frame<'_>, from: usize) -> Option<Range<usize>> {
 fn subject(frame: &Frame<'_>, number: usize) -> Option<Range<usize>> {
     let is_subject = |at: &usize| matches!(frame.tree.rel(*at), Rel::Nsubj | Rel::NsubjPass) && *at < number && frame.is_noun(*at);
     let head = frame.tree.above(number).take(4).find_map(|up| frame.tree.children(up).find(is_subject))?;
-    let start = (frame.tokens.start..head).rev().take(3).take_while(|at| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj).last().unwrap_or(head);
+    let start = (frame.tokens.start..head)
+        .rev()
+        .take(3)
+        .take_while(|at| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj)
+        .last()
+        .unwrap_or(head);
     Some(start..head + 1)
 }
 
 /// The nearest noun phrase before a number.
 fn before(frame: &Frame<'_>, number: usize) -> Option<Range<usize>> {
     let head = (frame.tokens.start..number).rev().take(8).find(|at| frame.is_noun(*at))?;
-    let start = (frame.tokens.start..head).rev().take(3).take_while(|at| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj).last().unwrap_or(head);
+    let start = (frame.tokens.start..head)
+        .rev()
+        .take(3)
+        .take_while(|at| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj)
+        .last()
+        .unwrap_or(head);
     Some(start..head + 1)
 }
 

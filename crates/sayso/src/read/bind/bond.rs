@@ -57,7 +57,8 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Bond> {
     let mut last: Option<usize> = None;
     while at < scene.numbers.len() {
         let sentence = scene.page.sentence_of(scene.numbers[at].tokens.start);
-        let end = at + scene.numbers[at..].iter().take_while(|number| scene.page.sentence_of(number.tokens.start) == sentence).count().max(1);
+        let end =
+            at + scene.numbers[at..].iter().take_while(|number| scene.page.sentence_of(number.tokens.start) == sentence).count().max(1);
         let figures = (at..end).filter(|at| scene.numbers[*at].not.is_none()).collect::<Vec<_>>();
         if !figures.is_empty() {
             let near = last.filter(|last| scene.page.sentence_of(scene.numbers[*last].tokens.start) + 4 > sentence);
@@ -90,14 +91,28 @@ fn bind_sentence(frame: &Frame<'_>, figures: &[usize], near: Option<usize>, bond
             carry::list(frame, &mention, before, tie.as_ref()?)
         });
         bonds[number] = bond(frame, &mention, tie.as_ref(), back, bonds);
-        if tie.is_none() && let Some(line) = around::next_line(frame, &mention) {
+        if tie.is_none()
+            && let Some(line) = around::next_line(frame, &mention)
+        {
             let own = mention.head.and(bonds[number].counted.take());
-            bonds[number] = Bond { counted: own.or(line.counted), because: line.because, measure: line.measure, event: line.event, ..bonds[number].clone() };
+            bonds[number] = Bond {
+                counted: own.or(line.counted),
+                because: line.because,
+                measure: line.measure,
+                event: line.event,
+                ..bonds[number].clone()
+            };
         }
         if let Some(whole) = back.filter(|_| again) {
             let own = mention.head.and(bonds[number].counted.take());
             let whole = bonds[whole].clone();
-            bonds[number] = Bond { head: mention.head, class: mention.class, counted: own.or(whole.counted), because: vec![why("restated", None)], ..whole };
+            bonds[number] = Bond {
+                head: mention.head,
+                class: mention.class,
+                counted: own.or(whole.counted),
+                because: vec![why("restated", None)],
+                ..whole
+            };
         }
         before = Some((mention, tie));
     }
@@ -135,11 +150,16 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
 
 /// The words counted: the number's own phrase, the total it is the level of, or what the figure before it counts.
 fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: Option<&Bond>) -> Option<Phrase> {
-    let phrase = |tokens: std::ops::Range<usize>| Phrase { text: even(frame.scene.page.slice(tokens.clone())), span: Some(frame.scene.page.span(tokens)) };
+    let phrase = |tokens: std::ops::Range<usize>| Phrase {
+        text: even(frame.scene.page.slice(tokens.clone())),
+        span: Some(frame.scene.page.span(tokens)),
+    };
     if let Some(subject) = tie.and_then(|tie| tie.subject.clone()) {
         return Some(phrase(subject));
     }
-    if carry::is_rise(frame, mention) && let Some(from) = whole.and_then(|whole| whole.counted.clone()) {
+    if carry::is_rise(frame, mention)
+        && let Some(from) = whole.and_then(|whole| whole.counted.clone())
+    {
         return Some(Phrase { span: None, ..from });
     }
     let own = mention.head.is_some() && tie.is_none_or(|tie| tie.rule != "alone");
@@ -152,7 +172,10 @@ fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: O
     let kin = |whole: &&Bond| whole.class.is_none() || mention.class.is_none() || coarse(whole.class) == coarse(mention.class);
     let suits = |whole: &&Bond| tie.is_none_or(|tie| fit(tie.sense.of, whole.class, &frame.scene.numbers[mention.number].kind).is_some());
     let from = whole.filter(kin).filter(suits).and_then(|whole| whole.counted.clone()).map(|found| Phrase { span: None, ..found });
-    let people = || tie.filter(|tie| tie.stand != Stand::Level && matches!(tie.sense.of, Some("person" | "troop" | "child"))).map(|_| Phrase { text: "people".into(), span: None });
+    let people = || {
+        tie.filter(|tie| tie.stand != Stand::Level && matches!(tie.sense.of, Some("person" | "troop" | "child")))
+            .map(|_| Phrase { text: "people".into(), span: None })
+    };
     from.or_else(people)
 }
 

@@ -22,18 +22,29 @@ pub(super) fn list<'a>(frame: &Frame<'a>, mention: &Mention, before: &Mention, t
 fn continues(frame: &Frame<'_>, mention: &Mention, before: &Mention) -> bool {
     let gap = before.end.min(mention.first)..mention.first;
     let parted = gap.clone().rev().take(6).any(|at| frame.parts_items(at));
-    let barred = |at: usize| matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be)) || frame.is_verb(at) || matches!(frame.scene.page.text(at), ";" | ".");
+    let barred = |at: usize| {
+        matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be))
+            || frame.is_verb(at)
+            || matches!(frame.scene.page.text(at), ";" | ".")
+    };
     parted && gap.len() < 40 && !gap.clone().any(barred)
 }
 
 /// "including 42 officers", "of whom 12", "of these, 25,200", "among them 3 children": a part of the number before.
 pub(super) fn is_part(frame: &Frame<'_>, mention: &Mention) -> bool {
-    let before = (frame.tokens.start..mention.first).rev().take(6).take_while(|at| frame.number_at(*at).is_none_or(|number| number.not.is_some()));
+    let before =
+        (frame.tokens.start..mention.first).rev().take(6).take_while(|at| frame.number_at(*at).is_none_or(|number| number.not.is_some()));
     mention.partitive || before.into_iter().any(|at| frame.is(at, Role::Including))
 }
 
 /// The number whose event a number takes that nothing governs, and by what rule.
-pub(super) fn source(frame: &Frame<'_>, mention: &Mention, back: Option<usize>, part: bool, bonds: &[Bond]) -> Option<(usize, &'static str)> {
+pub(super) fn source(
+    frame: &Frame<'_>,
+    mention: &Mention,
+    back: Option<usize>,
+    part: bool,
+    bonds: &[Bond],
+) -> Option<(usize, &'static str)> {
     if mention.class == Some("case") {
         let bare = mention.phrase.len() < 2 && !frame.is(mention.end, Role::Prep);
         return offence::step(mention.number, bonds).or(back).filter(|_| bare).map(|from| (from, "cases of before"));
@@ -66,11 +77,16 @@ fn leans(frame: &Frame<'_>, mention: &Mention, back: usize, bonds: &[Bond]) -> b
     let kind = |number: usize| &frame.scene.numbers[number].kind;
     let alike = kind(back).name() == kind(mention.number).name() || matches!(kind(mention.number), Kind::Change) && mention.class.is_none();
     let others = mention.others && (mention.head.is_none() || bonds[back].class == mention.class);
-    let own = mention.head.is_none() && !mention.others && (matches!(frame.role(mention.end), Some(Role::Be | Role::Have | Role::Modal)) || frame.is_verb(mention.end));
+    let own = mention.head.is_none()
+        && !mention.others
+        && (matches!(frame.role(mention.end), Some(Role::Be | Role::Have | Role::Modal)) || frame.is_verb(mention.end));
     if own {
         return false;
     }
-    others || is_rise(frame, mention) || rises(frame, mention) || mention.head.is_none() && alike && frame.tokens.contains(&frame.scene.numbers[back].tokens.start)
+    others
+        || is_rise(frame, mention)
+        || rises(frame, mention)
+        || mention.head.is_none() && alike && frame.tokens.contains(&frame.scene.numbers[back].tokens.start)
 }
 
 fn is_victims(frame: &Frame<'_>, mention: &Mention) -> bool {
@@ -81,14 +97,19 @@ fn is_victims(frame: &Frame<'_>, mention: &Mention) -> bool {
 pub(super) fn is_rise(frame: &Frame<'_>, mention: &Mention) -> bool {
     let rise = ["increase", "rise", "jump", "growth", "surge", "drop", "fall", "decline", "decrease", "reduction"];
     let change = matches!(frame.scene.numbers[mention.number].kind, Kind::Change | Kind::Share);
-    change && mention.phrase.len() == 1 && mention.head.is_some_and(|head| rise.iter().any(|noun| frame.scene.page.text(head).eq_ignore_ascii_case(noun)))
+    change
+        && mention.phrase.len() == 1
+        && mention.head.is_some_and(|head| rise.iter().any(|noun| frame.scene.page.text(head).eq_ignore_ascii_case(noun)))
 }
 
 /// "That likely rose to over 110 million people": the level of what the sentence before counted.
 fn rises(frame: &Frame<'_>, mention: &Mention) -> bool {
     let level = (frame.tokens.start..mention.first).rev().take(4).find(|at| frame.is(*at, Role::Level));
     let pronoun = ["that", "it", "this", "figure", "number", "total", "tally", "count"];
-    level.is_some_and(|level| level - frame.tokens.start <= 5 && (frame.tokens.start..level).any(|at| pronoun.iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))))
+    level.is_some_and(|level| {
+        level - frame.tokens.start <= 5
+            && (frame.tokens.start..level).any(|at| pronoun.iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word)))
+    })
 }
 
 /// "$3.7 trillion, or 17% of output", "135,000 acres (55,000 hectares)": the same once more in other terms.
@@ -110,14 +131,20 @@ pub(super) fn both(from: usize, bonds: &[Bond]) -> &'static str {
 /// The last figure before this one that counts the same sort of thing.
 fn kin(mention: &Mention, bonds: &[Bond]) -> Option<usize> {
     let from = mention.number.saturating_sub(6);
-    (from..mention.number).rev().find(|at| bonds[*at].class == mention.class && mention.class != Some("unknown") && bonds[*at].event.is_some())
+    (from..mention.number)
+        .rev()
+        .find(|at| bonds[*at].class == mention.class && mention.class != Some("unknown") && bonds[*at].event.is_some())
 }
 
 /// The number that a number is measured against: "from 100 to 300", "300, compared with 100", "300, up from 100".
 pub(super) fn base(frame: &Frame<'_>, mention: &Mention, back: Option<usize>, bonds: &[Bond]) -> Option<usize> {
     let against = ["compared with", "compared to", "up from", "down from", "as against", "against", "versus", "as opposed to"];
     let before = frame.scene.page.text(mention.first.wrapping_sub(1));
-    let two = mention.first.checked_sub(2).filter(|from| *from >= frame.tokens.start).map_or("", |from| frame.scene.page.slice(from..mention.first));
+    let two = mention
+        .first
+        .checked_sub(2)
+        .filter(|from| *from >= frame.tokens.start)
+        .map_or("", |from| frame.scene.page.slice(from..mention.first));
     let named = against.iter().any(|words| words.eq_ignore_ascii_case(two) || words.eq_ignore_ascii_case(before));
     from_to(frame, mention, bonds).or_else(|| back.filter(|_| named))
 }

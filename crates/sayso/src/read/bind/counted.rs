@@ -39,7 +39,16 @@ impl Mention {
     pub fn new(frame: &Frame<'_>, number: usize) -> Self {
         let found = &frame.scene.numbers[number];
         let from = found.tokens.end.max(found.after);
-        let mut mention = Self { number, first: opening(frame, found.tokens.start), end: from, phrase: from..from, head: None, class: None, others: false, partitive: false };
+        let mut mention = Self {
+            number,
+            first: opening(frame, found.tokens.start),
+            end: from,
+            phrase: from..from,
+            head: None,
+            class: None,
+            others: false,
+            partitive: false,
+        };
         let start = mention.open(frame, from);
         mention.close(frame, start);
         if mention.head.is_none() {
@@ -134,7 +143,10 @@ impl Mention {
         if self.partitive && self.head.is_some_and(|head| class_of(frame, start, head).is_none()) {
             self.head = None;
         }
-        if self.head.is_none() && start > self.end && ["those", "these"].iter().any(|word| frame.scene.page.text(start - 1).eq_ignore_ascii_case(word)) {
+        if self.head.is_none()
+            && start > self.end
+            && ["those", "these"].iter().any(|word| frame.scene.page.text(start - 1).eq_ignore_ascii_case(word))
+        {
             self.phrase = start - 1..start + 1;
             (self.head, self.end, self.class) = (Some(start - 1), start + 1, Some("person"));
             return;
@@ -159,8 +171,11 @@ impl Mention {
 
 /// The first token of a number with the hedges before it, at most a few.
 fn opening(frame: &Frame<'_>, first: usize) -> usize {
-    let around = |at: usize| ["over", "around", "under", "about", "above", "below"].iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word));
-    let hedges = |at: usize| frame.is(at, Role::Hedge) || around(at) || matches!(frame.scene.page.text(at), "$" | "€" | "£" | "~" | "¥" | "₴");
+    let around = |at: usize| {
+        ["over", "around", "under", "about", "above", "below"].iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))
+    };
+    let hedges =
+        |at: usize| frame.is(at, Role::Hedge) || around(at) || matches!(frame.scene.page.text(at), "$" | "€" | "£" | "~" | "¥" | "₴");
     let floor = first.saturating_sub(6).max(frame.tokens.start);
     (floor..first).rev().take_while(|at| hedges(*at)).last().unwrap_or(first)
 }
@@ -182,8 +197,16 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
         Tag::Cconj => frame.tree.tag(at.saturating_sub(1)) == Tag::Adj && frame.tree.tag(at + 1) == Tag::Adj,
         _ if at > start && frame.scene.page.text(at - 1) == "-" && frame.shape(at).is_word() => true,
         _ if of_type(frame, at, start) => true,
-        Tag::Punct => matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’") || text == "(" && frame.scene.page.text(at + 2) == ")" || text == ")" && at >= start + 2 && frame.scene.page.text(at - 2) == "(",
-        Tag::X => frame.role(at).is_none() && (text == "-" || frame.shape(at).is_word()) && frame.hit_at(at).is_none_or(|_| frame.is_noun(at) || noun_next(at)),
+        Tag::Punct => {
+            matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’")
+                || text == "(" && frame.scene.page.text(at + 2) == ")"
+                || text == ")" && at >= start + 2 && frame.scene.page.text(at - 2) == "("
+        }
+        Tag::X => {
+            frame.role(at).is_none()
+                && (text == "-" || frame.shape(at).is_word())
+                && frame.hit_at(at).is_none_or(|_| frame.is_noun(at) || noun_next(at))
+        }
         _ => false,
     }
 }
@@ -206,29 +229,40 @@ fn is_plural(frame: &Frame<'_>, at: usize) -> bool {
     let text = frame.scene.page.text(at);
     let plural = ["s", "S", "men", "people", "children", "police"].iter().any(|ending| text.ends_with(ending)) && text.len() > 3;
     let name = frame.tree.tag(at + 1) == Tag::Propn && (frame.shape(at) != Shape::Lower || frame.shape(at + 1) == Shape::Lower);
-    let goes_on = !frame.is(at + 1, Role::Tail) && (name || matches!(frame.tree.tag(at + 1), Tag::Noun | Tag::Part) || frame.scene.page.text(at + 1) == "-");
+    let goes_on = !frame.is(at + 1, Role::Tail)
+        && (name || matches!(frame.tree.tag(at + 1), Tag::Noun | Tag::Part) || frame.scene.page.text(at + 1) == "-");
     plural && frame.class(at).is_some() && !goes_on
 }
 
 /// The noun that the tree hangs the number on, if it lies a little further on with no clause between.
 fn tree_head(frame: &Frame<'_>, number: usize, from: usize, limit: usize) -> Option<usize> {
     let number = &frame.scene.numbers[number];
-    let head = (number.tokens.start..number.tokens.end).filter_map(|at| Some((at, frame.tree.head(at)?))).find(|(at, _)| frame.tree.rel(*at) == Rel::Nummod)?.1;
-    let clear = |at: usize| !frame.is_mark(at) && !matches!(frame.role(at), Some(Role::Prep | Role::Conj | Role::Relative | Role::Be | Role::Have | Role::Modal));
+    let head = (number.tokens.start..number.tokens.end)
+        .filter_map(|at| Some((at, frame.tree.head(at)?)))
+        .find(|(at, _)| frame.tree.rel(*at) == Rel::Nummod)?
+        .1;
+    let clear = |at: usize| {
+        !frame.is_mark(at)
+            && !matches!(frame.role(at), Some(Role::Prep | Role::Conj | Role::Relative | Role::Be | Role::Have | Role::Modal))
+    };
     (head >= from && head < limit && frame.is_noun(head) && (number.after..head).all(clear)).then_some(head)
 }
 
 /// What sort of thing a phrase names: by its longest known ending.
 pub(super) fn class_of(frame: &Frame<'_>, start: usize, head: usize) -> Option<&'static str> {
     let nouns = &frame.scene.lang.bind.nouns;
-    let ending = |from: usize| frame.scene.page.words.get(from..=head).and_then(|words| nouns.at(words).filter(|hit| hit.len == words.len()).map(|hit| *hit.value));
+    let ending = |from: usize| {
+        frame.scene.page.words.get(from..=head).and_then(|words| nouns.at(words).filter(|hit| hit.len == words.len()).map(|hit| *hit.value))
+    };
     (start.max(head.saturating_sub(3))..=head).find_map(ending).or_else(|| guess(frame, head))
 }
 
 /// Nationals are persons, and so are nouns built like "defenders" and "activists".
 fn guess(frame: &Frame<'_>, head: usize) -> Option<&'static str> {
     let text = frame.scene.page.text(head);
-    let ends = |ending: &&str| text.len() > ending.len() + 2 && text.get(text.len() - ending.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(ending));
+    let ends = |ending: &&str| {
+        text.len() > ending.len() + 2 && text.get(text.len() - ending.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+    };
     (is_nationality(frame, head) || ["ists", "men", "women", "ians", "ees"].iter().any(ends)).then_some("person")
 }
 

@@ -88,7 +88,9 @@ impl<'a> Frame<'a> {
     /// "US-made", "guided bombs": a participle inside a noun phrase.
     fn is_modifier(&self, at: usize) -> bool {
         let hyphened = at > self.tokens.start && self.scene.page.text(at - 1) == "-";
-        hyphened || self.is_phrase(at) || matches!(self.tree.rel(at), Rel::Amod | Rel::Compound) && matches!(self.tree.tag(at + 1), Tag::Noun | Tag::Propn | Tag::Adj)
+        hyphened
+            || self.is_phrase(at)
+            || matches!(self.tree.rel(at), Rel::Amod | Rel::Compound) && matches!(self.tree.tag(at + 1), Tag::Noun | Tag::Propn | Tag::Adj)
     }
 
     /// A participle that a tagger takes for a verb between an article and a noun.
@@ -151,7 +153,8 @@ impl<'a> Frame<'a> {
     pub fn has_object(&self, after: usize) -> bool {
         let opens = ["a", "an", "the", "his", "her", "its", "their"];
         let at = self.skip(after, &[Role::Hedge]);
-        self.number_at(at).is_some_and(|number| number.not.is_none()) || opens.iter().any(|word| self.scene.page.text(after).eq_ignore_ascii_case(word))
+        self.number_at(at).is_some_and(|number| number.not.is_none())
+            || opens.iter().any(|word| self.scene.page.text(after).eq_ignore_ascii_case(word))
     }
 
     /// Whether "has", "had" or "have" stands before a verb.
@@ -162,17 +165,24 @@ impl<'a> Frame<'a> {
     /// Whether a negation stands right before a verb: "did not catch", "were never found".
     pub fn is_denied(&self, verb: usize) -> bool {
         let before = (self.tokens.start..verb).rev().take(3);
-        before.take_while(|at| !self.is_mark(*at)).any(|at| ["not", "n't", "n’t", "never", "neither"].iter().any(|no| self.scene.page.text(at).eq_ignore_ascii_case(no)))
+        before
+            .take_while(|at| !self.is_mark(*at))
+            .any(|at| ["not", "n't", "n’t", "never", "neither"].iter().any(|no| self.scene.page.text(at).eq_ignore_ascii_case(no)))
     }
 
     /// "on massed manpower": a participle right after a preposition or article is no verb.
     pub fn is_attribute(&self, at: usize) -> bool {
-        at > self.tokens.start && (self.scene.page.text(at - 1) == "-" || self.is(at - 1, Role::Prep) || self.is(at - 1, Role::Det) && !self.scene.page.text(at - 1).eq_ignore_ascii_case("each"))
+        at > self.tokens.start
+            && (self.scene.page.text(at - 1) == "-"
+                || self.is(at - 1, Role::Prep)
+                || self.is(at - 1, Role::Det) && !self.scene.page.text(at - 1).eq_ignore_ascii_case("each"))
     }
 
     /// Whether the sentence was cut from the one before it at a comma, as over-long ones are.
     pub fn goes_on(&self) -> bool {
-        self.tokens.start > 0 && matches!(self.scene.page.text(self.tokens.start - 1), "," | ";") && self.shape(self.tokens.start) == Shape::Lower
+        self.tokens.start > 0
+            && matches!(self.scene.page.text(self.tokens.start - 1), "," | ";")
+            && self.shape(self.tokens.start) == Shape::Lower
     }
 
     /// The auxiliary before a verb.
@@ -194,7 +204,12 @@ impl<'a> Frame<'a> {
         let near = sense.near.is_empty() || self.is_near(&sense.near);
         let tag = self.tree.tag(hit.tokens.start);
         near && match sense.how {
-            How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => !matches!(tag, Tag::Noun | Tag::Propn) || self.scene.page.upper || self.is_led(hit.tokens.start) || self.number_at(hit.tokens.end).is_some() && !is_nominal(hit, sense),
+            How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => {
+                !matches!(tag, Tag::Noun | Tag::Propn)
+                    || self.scene.page.upper
+                    || self.is_led(hit.tokens.start)
+                    || self.number_at(hit.tokens.end).is_some() && !is_nominal(hit, sense)
+            }
             How::Verb => true,
             How::Noun if hit.tokens.len() == 1 => tag != Tag::Verb || self.is_dead_end(hit.tokens.start),
             _ => true,
@@ -207,7 +222,8 @@ impl<'a> Frame<'a> {
         let names = self.scene.names;
         let from = names.partition_point(|name| name.tokens.end <= self.tokens.start);
         let here = names[from..].iter().take_while(|name| name.tokens.start < self.tokens.end);
-        self.tokens.clone().any(|at| near.contains(&self.word(at))) || near.contains(&state) && here.into_iter().any(|name| matches!(name.class, Class::State | Class::Seat | Class::Nationality))
+        self.tokens.clone().any(|at| near.contains(&self.word(at)))
+            || near.contains(&state) && here.into_iter().any(|name| matches!(name.class, Class::State | Class::Seat | Class::Nationality))
     }
 
     /// Whether "to", "will" or the like stands right before: then a verb follows, whatever the tagger says.

@@ -91,13 +91,19 @@ mod tests {
     fn check(text: &str, expected: &[(&str, &str)]) {
         let report = Report { text: text.to_owned(), ..Report::default() };
         let claims = read(&Lang::english(), &report, &Config::default());
-        let found = claims.iter().map(|claim| (claim.measure, claim.counted.as_ref().map_or("", |counted| counted.text.as_str()))).collect::<Vec<_>>();
+        let found = claims
+            .iter()
+            .map(|claim| (claim.measure, claim.counted.as_ref().map_or("", |counted| counted.text.as_str())))
+            .collect::<Vec<_>>();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn lists_share_their_verb_and_part_people_from_things() {
-        check("The army lost more than 300 troops, four tanks and 11 trucks.", &[("killed_or_wounded", "troops"), ("lost", "tanks"), ("lost", "trucks")]);
+        check(
+            "The army lost more than 300 troops, four tanks and 11 trucks.",
+            &[("killed_or_wounded", "troops"), ("lost", "tanks"), ("lost", "trucks")],
+        );
         check("Rockets killed 12 people and wounded 30 others.", &[("killed", "people"), ("wounded", "others")]);
     }
 

@@ -29,7 +29,11 @@ pub(super) fn set(frame: &Frame<'_>, mention: &Mention, bond: &mut Bond, bonds: 
     }
     let carried = bonds[..mention.number].iter().find_map(|bond| bond.offence);
     bond.offence = best.map(|(_, offence, _)| offence).or(carried).or(Some("other"));
-    bond.because.push(Reason { field: "offence", rule: if best.is_some() { "named near" } else { "carried" }, row: best.map(|(.., row)| row) });
+    bond.because.push(Reason {
+        field: "offence",
+        rule: if best.is_some() { "named near" } else { "carried" },
+        row: best.map(|(.., row)| row),
+    });
 }
 
 /// The figure whose step of the law cases stand for: the first before them that counts one.

@@ -44,7 +44,8 @@ fn before(scene: &Scene<'_>, number: usize) -> Option<usize> {
     let block = |sentence: usize| scene.page.sentences[sentence].block;
     let near = here == there || here == there + 1 && block(here) == block(there);
     let alike = bonds[last].measure == bonds[number].measure || bonds[last].class == bonds[number].class;
-    let unplaced = here == there || crate::read::name::within(scene.names, scene.page.sentences[here].tokens.clone()).iter().all(|name| name.part != Part::Place);
+    let unplaced = here == there
+        || crate::read::name::within(scene.names, scene.page.sentences[here].tokens.clone()).iter().all(|name| name.part != Part::Place);
     (near && alike && unplaced).then_some(last)
 }
 
@@ -87,10 +88,19 @@ fn zone(case: &Case<'_>) -> Option<Range<usize>> {
 
 /// The nearest named place, with the words that make it narrower or say what it is, and those listed with it.
 fn ground(case: &Case<'_>, bound: &Bound) -> Option<Range<usize>> {
-    let abroad = matches!(bound.measure, "fled" | "sought_asylum" | "granted_asylum" | "sought_help" | "held" | "evacuated" | "returned" | "affected" | "other");
+    let abroad = matches!(
+        bound.measure,
+        "fled" | "sought_asylum" | "granted_asylum" | "sought_help" | "held" | "evacuated" | "returned" | "affected" | "other"
+    );
     let narrower = |name: &&Name| match name.class {
         Class::Place | Class::Seat => name.part != Part::From,
-        Class::State => abroad && name.part == Part::Place && !case.is_strife(name) && bound.sides.iter().all(|side| side.as_deref() != name.side) && !bound.sides.contains(&None),
+        Class::State => {
+            abroad
+                && name.part == Part::Place
+                && !case.is_strife(name)
+                && bound.sides.iter().all(|side| side.as_deref() != name.side)
+                && !bound.sides.contains(&None)
+        }
         _ => false,
     };
     let name = case.ground(case.sentence.clone()).filter(narrower).min_by_key(|name| case.far(name))?;
@@ -108,7 +118,10 @@ fn widened(case: &Case<'_>, name: &Name) -> Range<usize> {
         to += 1;
     }
     let next = to + 1;
-    let listed = case.names(next..case.sentence.end.min(next + 4)).next().filter(|other| page.text(to) == "and" && other.tokens.start == next && other.part == name.part);
+    let listed = case
+        .names(next..case.sentence.end.min(next + 4))
+        .next()
+        .filter(|other| page.text(to) == "and" && other.tokens.start == next && other.part == name.part);
     if let Some(other) = listed {
         to = other.tokens.end;
         while to < case.sentence.end && parts.is(page, to, LAND) {
@@ -124,7 +137,9 @@ fn unknown(case: &Case<'_>) -> Option<Range<usize>> {
     let number = case.tokens();
     let opens = case.sentence.start..number.start.min(case.sentence.start + 4);
     let after = number.end..case.sentence.end.min(number.end + 10);
-    let prep = opens.chain(after).find(|at| matches!(page.text(*at), "in" | "In" | "near" | "Near" | "outside" | "at") && starts(case, at + 1).is_some())?;
+    let prep = opens
+        .chain(after)
+        .find(|at| matches!(page.text(*at), "in" | "In" | "near" | "Near" | "outside" | "at") && starts(case, at + 1).is_some())?;
     let from = starts(case, prep + 1)?;
     let to = (from..case.sentence.end).find(|at| page.tokens[*at].shape != Shape::Capital).unwrap_or(case.sentence.end);
     let next = case.scene.times.partition_point(|time| time.tokens.end <= from);
@@ -135,7 +150,8 @@ fn unknown(case: &Case<'_>) -> Option<Range<usize>> {
 /// The capitalised word that a place begins with: right there, or after "the", "nearby" and the like.
 fn starts(case: &Case<'_>, at: usize) -> Option<usize> {
     let page = case.scene.page;
-    let capital = |at: usize| case.sentence.contains(&at) && page.tokens[at].shape == Shape::Capital && matches!(case.tree.tag(at), Tag::Propn);
+    let capital =
+        |at: usize| case.sentence.contains(&at) && page.tokens[at].shape == Shape::Capital && matches!(case.tree.tag(at), Tag::Propn);
     let skips = |at: usize| matches!(page.text(at), "the" | "nearby" | "town" | "city" | "village" | "of" | "around");
     (at..at + 4).find(|at| !skips(*at)).filter(|at| capital(*at))
 }

@@ -17,8 +17,8 @@ use crate::claim::{Kind, Reason};
 use crate::read::name::{self, Class, Name, Part};
 use crate::read::syntax::Tree;
 use crate::read::{Scene, reason};
-pub use words::Words;
 pub(super) use words::Relation;
+pub use words::Words;
 
 /// The sides of one figure, by the number's index: one claim is made of each, `None` where the text does not tell.
 pub fn sides(scene: &Scene<'_>, number: usize, _bound: &Bound) -> (Vec<Option<String>>, Vec<Reason>) {
@@ -70,7 +70,8 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Owner> {
     let speakers = speakers(scene);
     let mut owners = Vec::with_capacity(scene.numbers.len());
     for number in 0..scene.numbers.len() {
-        let owner = if scene.numbers[number].not.is_some() { Owner::nobody() } else { Case::new(scene, number, &speakers, &owners).owner() };
+        let owner =
+            if scene.numbers[number].not.is_some() { Owner::nobody() } else { Case::new(scene, number, &speakers, &owners).owner() };
         owners.push(owner);
     }
     owners
@@ -126,7 +127,17 @@ impl<'a> Case<'a> {
         let sentence = scene.page.sentence_of(at);
         let tree = scene.trees.of(sentence);
         let relation = relation(scene, bond);
-        Self { scene, number, bond, tree, sentence: scene.page.sentences[sentence].tokens.clone(), relation, sort: sort(bond), speakers, owners }
+        Self {
+            scene,
+            number,
+            bond,
+            tree,
+            sentence: scene.page.sentences[sentence].tokens.clone(),
+            relation,
+            sort: sort(bond),
+            speakers,
+            owners,
+        }
     }
 
     fn owner(&self) -> Owner {
@@ -143,13 +154,17 @@ impl<'a> Case<'a> {
     fn phrase(&self) -> Range<usize> {
         let end = self.scene.numbers[self.number].after.max(self.tokens().end);
         let span = self.bond.counted.as_ref().and_then(|counted| counted.span.clone());
-        let tokens = span.map(|span| tokens_of(self.scene, &span)).filter(|tokens| tokens.start >= self.sentence.start && tokens.end <= self.sentence.end);
+        let tokens = span
+            .map(|span| tokens_of(self.scene, &span))
+            .filter(|tokens| tokens.start >= self.sentence.start && tokens.end <= self.sentence.end);
         tokens.unwrap_or(end..end)
     }
 
     /// The names within some tokens that can tell whose something is.
     pub fn names(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &'a Name> + use<'a> {
-        name::within(self.scene.names, tokens).iter().filter(|name| name.side.is_some() && name.part != Part::Tied && name.class != Class::Outlet)
+        name::within(self.scene.names, tokens)
+            .iter()
+            .filter(|name| name.side.is_some() && name.part != Part::Tied && name.class != Class::Outlet)
     }
 
     fn is(&self, at: usize, kinds: u32) -> bool {
@@ -204,7 +219,22 @@ fn sort(bond: &Bond) -> Sort {
         _ if matches!(bond.measure, "exchanged" | "held" | "captured" | "deployed") => Sort::Troop,
         Some("money" | "measure" | "area") => Sort::Other,
         _ if matches!(bond.measure, "launched" | "shot_down" | "lost") => Sort::Arms,
-        _ if matches!(bond.measure, "killed_or_wounded" | "deserted" | "awol" | "deserted_or_awol" | "refused" | "surrendered" | "captured" | "strength" | "recruited" | "mobilised") => Sort::Troop,
+        _ if matches!(
+            bond.measure,
+            "killed_or_wounded"
+                | "deserted"
+                | "awol"
+                | "deserted_or_awol"
+                | "refused"
+                | "surrendered"
+                | "captured"
+                | "strength"
+                | "recruited"
+                | "mobilised"
+        ) =>
+        {
+            Sort::Troop
+        }
         _ => Sort::Civil,
     }
 }

@@ -55,5 +55,6 @@ fn governs(scene: &Scene<'_>, end: usize, event: Option<usize>, first: usize) ->
 fn clear(scene: &Scene<'_>, from: usize, to: usize, verbs: usize) -> bool {
     let tree = scene.tree(from);
     let aux = |at: usize| ["be", "been", "have", "has", "being"].iter().any(|word| scene.page.text(at).eq_ignore_ascii_case(word));
-    (from..to).all(|at| !matches!(scene.page.text(at), ";" | ":" | "." | ",")) && (from..to).filter(|at| tree.tag(*at) == Tag::Verb && !aux(*at)).count() <= verbs
+    (from..to).all(|at| !matches!(scene.page.text(at), ";" | ":" | "." | ","))
+        && (from..to).filter(|at| tree.tag(*at) == Tag::Verb && !aux(*at)).count() <= verbs
 }

@@ -217,7 +217,17 @@ fn sense(measure: &'static str, row: &Row) -> Option<Sense> {
         _ => return None,
     };
     row.cell(1)?;
-    let mut sense = Sense { measure, how, forms: 0, args: 0, preps: Vec::new(), of: row.cell(3), near: row.cell(4).unwrap_or_default().split_whitespace().map(fold).collect(), tail: Vec::new(), row: row.id };
+    let mut sense = Sense {
+        measure,
+        how,
+        forms: 0,
+        args: 0,
+        preps: Vec::new(),
+        of: row.cell(3),
+        near: row.cell(4).unwrap_or_default().split_whitespace().map(fold).collect(),
+        tail: Vec::new(),
+        row: row.id,
+    };
     for arg in row.cell(2).unwrap_or_default().split(' ').filter(|arg| !arg.is_empty()) {
         match arg {
             "obj" => sense.args |= OBJ,

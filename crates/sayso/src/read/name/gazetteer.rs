@@ -68,7 +68,12 @@ fn each(row: &Row, cell: usize, add: impl FnMut(&'static str)) {
     row.cell(cell).into_iter().flat_map(|cell| cell.split('|')).map(str::trim).for_each(add);
 }
 
-fn insert(out: &mut Phrases<Known>, spelling: &'static str, (class, canonical, side): (Class, &'static str, Option<&'static str>), row: RowId) {
+fn insert(
+    out: &mut Phrases<Known>,
+    spelling: &'static str,
+    (class, canonical, side): (Class, &'static str, Option<&'static str>),
+    row: RowId,
+) {
     let tokens = cut(spelling);
     let words = tokens.iter().map(|token| fold(&spelling[token.start..token.end])).collect::<Vec<_>>();
     let capital = |start: usize| spelling[start..].starts_with(char::is_uppercase);

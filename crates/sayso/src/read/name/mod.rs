@@ -11,10 +11,10 @@ use crate::claim::RowId;
 use crate::pack::{Hit, Phrases};
 use gazetteer::Known;
 
-pub use part::Part;
-pub use parties::Parties;
-pub use parties::Foes;
 pub(super) use part::LAND;
+pub use part::Part;
+pub use parties::Foes;
+pub use parties::Parties;
 
 /// The gazetteer, with one language's spellings.
 #[derive(Debug)]
@@ -177,16 +177,14 @@ mod tests {
 
     #[test]
     fn spellings_and_sides() {
-        check("Kiev and Kyiv's General Staff met Zelenskyy.", &[
-            ("Kiev", Class::Seat, Some("UKR")),
-            ("Kyiv", Class::Seat, Some("UKR")),
-            ("Zelenskyy", Class::Person, Some("UKR")),
-        ]);
-        check("US-made tanks in Kharkov, the Kremlin said.", &[
-            ("US", Class::State, Some("USA")),
-            ("Kharkov", Class::Place, Some("UKR")),
-            ("the Kremlin", Class::Seat, Some("RUS")),
-        ]);
+        check(
+            "Kiev and Kyiv's General Staff met Zelenskyy.",
+            &[("Kiev", Class::Seat, Some("UKR")), ("Kyiv", Class::Seat, Some("UKR")), ("Zelenskyy", Class::Person, Some("UKR"))],
+        );
+        check(
+            "US-made tanks in Kharkov, the Kremlin said.",
+            &[("US", Class::State, Some("USA")), ("Kharkov", Class::Place, Some("UKR")), ("the Kremlin", Class::Seat, Some("RUS"))],
+        );
     }
 
     #[test]

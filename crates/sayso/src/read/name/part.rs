@@ -91,7 +91,10 @@ pub fn play(words: &Words, page: &Page<'_>, names: &mut [Name]) {
 }
 
 /// Words over which no preposition reaches back from a name.
-const STOPS: [&str; 18] = ["and", "that", "which", "who", "to", "with", "for", "as", "than", "when", "after", "before", "because", "if", "since", "where", "while", "but"];
+const STOPS: [&str; 18] = [
+    "and", "that", "which", "who", "to", "with", "for", "as", "than", "when", "after", "before", "because", "if", "since", "where",
+    "while", "but",
+];
 
 struct Look<'a> {
     words: &'a Words,
@@ -121,15 +124,21 @@ impl Look<'_> {
     /// "in Kyiv, Sumy and the Kharkiv region": the next of a list plays the part of the one before.
     fn listed(&self, last: &Name, name: &Name) -> Option<Part> {
         let gap = last.tokens.end..name.tokens.start;
-        let near = gap.start >= self.tokens.start && (1..6).contains(&gap.len()) && matches!(last.part, Part::Place | Part::Struck | Part::From);
-        let parts = |at: usize| matches!(self.page.text(at), "," | "and" | "or" | "&" | "the" | "as" | "well" | "city" | "of") || self.words.is(self.page, at, LAND);
+        let near =
+            gap.start >= self.tokens.start && (1..6).contains(&gap.len()) && matches!(last.part, Part::Place | Part::Struck | Part::From);
+        let parts = |at: usize| {
+            matches!(self.page.text(at), "," | "and" | "or" | "&" | "the" | "as" | "well" | "city" | "of")
+                || self.words.is(self.page, at, LAND)
+        };
         let same = near && gap.clone().all(parts) && gap.clone().any(|at| matches!(self.page.text(at), "," | "and" | "or"));
         (same && matches!(name.class, Class::Place | Class::State | Class::Seat) && !self.tied(name)).then_some(last.part)
     }
 
     /// Past an `'s`.
     fn past(&self, at: usize) -> usize {
-        at + usize::from(matches!(self.page.text(at), "'s" | "’s" | "'" | "’") && !self.page.tokens.get(at).is_some_and(|token| token.spaced))
+        at + usize::from(
+            matches!(self.page.text(at), "'s" | "’s" | "'" | "’") && !self.page.tokens.get(at).is_some_and(|token| token.spaced),
+        )
     }
 
     /// "US-made", "pro-Russian".
@@ -155,7 +164,9 @@ impl Look<'_> {
             }
             forced |= kind & FORCE != 0;
             let text = self.page.text(at);
-            let passes = kind & FORCE != 0 || matches!(text, "has" | "had" | "have" | "also" | "again" | "and" | "-") || self.page.tokens[at].shape == Shape::Lower && kind & (AT | UPON | FROM | BY) == 0 && !is_be(text);
+            let passes = kind & FORCE != 0
+                || matches!(text, "has" | "had" | "have" | "also" | "again" | "and" | "-")
+                || self.page.tokens[at].shape == Shape::Lower && kind & (AT | UPON | FROM | BY) == 0 && !is_be(text);
             if !passes {
                 return false;
             }
@@ -171,7 +182,8 @@ impl Look<'_> {
 
     /// What the words before the name, and a passive after it, make of it.
     fn before(&self, name: &Name, after: usize) -> Part {
-        let struck = (after..self.tokens.end.min(after + 4)).any(|at| is_be(self.page.text(at)) && (1..3).any(|next| self.words.is(self.page, at + next, HIT)));
+        let struck = (after..self.tokens.end.min(after + 4))
+            .any(|at| is_be(self.page.text(at)) && (1..3).any(|next| self.words.is(self.page, at + next, HIT)));
         let first = name.tokens.start;
         let mut at = first;
         while at > self.tokens.start && first - at < 6 {
@@ -200,7 +212,9 @@ impl Look<'_> {
                 return Part::Place;
             }
             let joined = text == "and" && self.page.tokens[at + 1].shape == Shape::Lower;
-            let passes = joined || matches!(text, "the" | "a" | "an" | "of" | "'s" | "’s") || matches!(self.page.tokens[at].shape, Shape::Lower | Shape::Capital) && !is_be(text) && !STOPS.contains(&text);
+            let passes = joined
+                || matches!(text, "the" | "a" | "an" | "of" | "'s" | "’s")
+                || matches!(self.page.tokens[at].shape, Shape::Lower | Shape::Capital) && !is_be(text) && !STOPS.contains(&text);
             if !passes {
                 break;
             }

@@ -7,9 +7,9 @@ use crate::report::Zone;
 
 /// Words whose period ends no sentence.
 const ABBREVIATIONS: [&str; 52] = [
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cmdr", "adm", "brig", "cpl", "pvt", "sen", "sens", "rep", "reps", "gov", "govs",
-    "st", "jr", "sr", "vs", "etc", "inc", "corp", "ltd", "co", "no", "nos", "approx", "est", "fig", "sq", "calif", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "pres", "rev",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cmdr", "adm", "brig", "cpl", "pvt", "sen", "sens", "rep",
+    "reps", "gov", "govs", "st", "jr", "sr", "vs", "etc", "inc", "corp", "ltd", "co", "no", "nos", "approx", "est", "fig", "sq", "calif",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "pres", "rev",
 ];
 
 /// Longest sentence that is kept whole: parsing stays linear on text without full stops.

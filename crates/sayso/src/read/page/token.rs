@@ -43,8 +43,40 @@ impl Shape {
 
 /// Function words that open a sentence; one glued to the word before it ("MediazonaDespite") is cut off.
 const OPENERS: [&str; 34] = [
-    "Despite", "The", "In", "On", "At", "According", "However", "He", "She", "They", "It", "But", "And", "Two", "Three", "For", "As",
-    "This", "These", "Those", "There", "When", "While", "After", "Before", "With", "From", "By", "We", "If", "Since", "Under", "Its", "His",
+    "Despite",
+    "The",
+    "In",
+    "On",
+    "At",
+    "According",
+    "However",
+    "He",
+    "She",
+    "They",
+    "It",
+    "But",
+    "And",
+    "Two",
+    "Three",
+    "For",
+    "As",
+    "This",
+    "These",
+    "Those",
+    "There",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "With",
+    "From",
+    "By",
+    "We",
+    "If",
+    "Since",
+    "Under",
+    "Its",
+    "His",
 ];
 
 /// Cuts a text into tokens. Linear in the text.
@@ -222,7 +254,9 @@ fn shape(raw: &str) -> Shape {
         return if chars.next().is_some_and(char::is_alphabetic) { Shape::Lower } else { Shape::Punct };
     }
     match first {
-        '$' | '€' | '£' | '¥' | '₴' | '₽' | '₹' | '₪' | '%' | '+' | '=' | '<' | '>' | '~' | '±' | '≈' | '°' | '№' | '|' | '^' | '©' => Shape::Symbol,
+        '$' | '€' | '£' | '¥' | '₴' | '₽' | '₹' | '₪' | '%' | '+' | '=' | '<' | '>' | '~' | '±' | '≈' | '°' | '№' | '|' | '^' | '©' => {
+            Shape::Symbol
+        }
         _ => Shape::Punct,
     }
 }

@@ -36,7 +36,8 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
     }
     let content = if opens(stage, sentence, cue.start) { after(stage, sentence, &who) } else { around(stage, sentence, &cue, &who) };
     let content = if hit.value.relay { vec![sentence.clone()] } else { content };
-    let (who, relays) = if hit.value.relay { (phrase::subject_words(stage, cue.start, sentence.start), vec![who]) } else { (Some(who), Vec::new()) };
+    let (who, relays) =
+        if hit.value.relay { (phrase::subject_words(stage, cue.start, sentence.start), vec![who]) } else { (Some(who), Vec::new()) };
     Some(Draft { who, relays, cue, content, stance: hit.value.stance, same_as: None, sieve: "according", row: Some(hit.row) })
 }
 
@@ -59,7 +60,9 @@ fn cut_earlier(stage: &mut Stage<'_, '_>, sentence: &Range<usize>, draft: &Draft
 fn after(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>) -> Vec<Range<usize>> {
     let comma = (who.end..sentence.end).find(|at| stage.is_text(*at, &[",", ":"])).filter(|at| *at < who.end + 30);
     let from = comma.unwrap_or(who.end);
-    let dated = comma.is_none() && (from..sentence.end).all(|at| stage.is(at, kind::PREP | kind::TIME | kind::DET) || matches!(stage.shape(at), Shape::Number | Shape::Punct));
+    let dated = comma.is_none()
+        && (from..sentence.end)
+            .all(|at| stage.is(at, kind::PREP | kind::TIME | kind::DET) || matches!(stage.shape(at), Shape::Number | Shape::Punct));
     if dated || from + 3 >= sentence.end {
         return std::iter::once(stage.sentence(sentence.end)).collect();
     }
@@ -74,7 +77,10 @@ fn around(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, wh
     content.extend(quote.map(|quote| quote.tokens.start..from));
     let inner = stage.is_quote_mark(who.end - 1) && stage.is_text(who.end - 2, &[","]);
     let apposed = stage.is(who.end + 2, kind::OF);
-    let resumes = !apposed && (inner || stage.is_text(who.end, &[","])) && stage.is_text(cue.start - 1, &[","]) && !stage.is(who.end + 1, kind::DET | kind::REL | kind::SHIFT | kind::CONJ);
+    let resumes = !apposed
+        && (inner || stage.is_text(who.end, &[","]))
+        && stage.is_text(cue.start - 1, &[","])
+        && !stage.is(who.end + 1, kind::DET | kind::REL | kind::SHIFT | kind::CONJ);
     if resumes {
         content.push(who.end..sentence.end);
     }

@@ -32,7 +32,9 @@ pub fn run(stage: &mut Stage<'_, '_>, speakers: &[Option<Speaker>]) {
         if !stage.counts[at] || voices.of[at].is_some() {
             continue;
         }
-        let open = opener(stage, &voices, at).or_else(|| opened.filter(|(last, _)| last + 1 == at && block_of(stage, *last) == block_of(stage, at)).map(|(_, earlier)| earlier));
+        let open = opener(stage, &voices, at).or_else(|| {
+            opened.filter(|(last, _)| last + 1 == at && block_of(stage, *last) == block_of(stage, at)).map(|(_, earlier)| earlier)
+        });
         if let Some(earlier) = open {
             opened = Some((at, earlier));
         }
@@ -76,7 +78,16 @@ fn block_of(stage: &Stage<'_, '_>, sentence: usize) -> usize {
 fn follow(stage: &Stage<'_, '_>, earlier: usize, content: Range<usize>) -> Draft {
     let from = &stage.drafts[earlier];
     let same_as = Some(from.same_as.unwrap_or(earlier));
-    Draft { who: None, relays: Vec::new(), cue: content.start..content.start, content: vec![content], stance: None, same_as, sieve: "carry", row: from.row }
+    Draft {
+        who: None,
+        relays: Vec::new(),
+        cue: content.start..content.start,
+        content: vec![content],
+        stance: None,
+        same_as,
+        sieve: "carry",
+        row: from.row,
+    }
 }
 
 /// "Of these, ...": whatever was said last, a sentence of nothing between.
@@ -99,7 +110,8 @@ fn between(stage: &Stage<'_, '_>, voices: &Voices, speakers: &[Option<Speaker>],
 /// "12 died, officials said. Dozens more were hurt.": counts that add to one just attributed.
 fn more(stage: &Stage<'_, '_>, voices: &Voices, at: usize) -> Option<usize> {
     let tokens = stage.page.sentences[at].tokens.clone();
-    let adds = tokens.clone().take(4).any(|one| stage.is_text(one, &["more", "another", "Another", "further", "additional", "others", "other"]));
+    let adds =
+        tokens.clone().take(4).any(|one| stage.is_text(one, &["more", "another", "Another", "further", "additional", "others", "other"]));
     let adds = adds || part_of_those(stage, &tokens);
     let plain = tokens.start + 1 < tokens.end && stage.counts.get(at.wrapping_sub(1)).copied().unwrap_or(false);
     if adds && plain { voices.before(stage, at, 1, false) } else { None }
@@ -107,15 +119,26 @@ fn more(stage: &Stage<'_, '_>, voices: &Voices, at: usize) -> Option<usize> {
 
 /// "A quarter of the cases", "12 of them" at the start: a part of what was just counted.
 fn part_of_those(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> bool {
-    let first = stage.scene.numbers.get(stage.scene.numbers.partition_point(|number| number.tokens.start < tokens.start)).filter(|number| number.tokens.start < tokens.start + 3);
-    first.is_some_and(|number| stage.is(number.tokens.end, kind::OF) && stage.is_text(number.tokens.end + 1, &["the", "them", "those", "these"]))
+    let first = stage
+        .scene
+        .numbers
+        .get(stage.scene.numbers.partition_point(|number| number.tokens.start < tokens.start))
+        .filter(|number| number.tokens.start < tokens.start + 3);
+    first.is_some_and(|number| {
+        stage.is(number.tokens.end, kind::OF) && stage.is_text(number.tokens.end + 1, &["the", "them", "those", "these"])
+    })
 }
 
 /// The one body that a whole report quotes, with the sentences of its first and last word.
 fn only_source(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>]) -> Option<(usize, Range<usize>)> {
-    let named = || stage.drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, draft, speakers.get(draft.same_as.unwrap_or(at))?.as_ref()?)));
+    let named = || {
+        stage.drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, draft, speakers.get(draft.same_as.unwrap_or(at))?.as_ref()?)))
+    };
     let body = named().find(|(_, draft, one)| one.sort == Sort::Body && stage.page.zone(draft.cue.start) != Zone::Headline)?;
-    let same = |one: &Speaker| one.name == body.2.name || one.side.is_some() && one.side.map(|side| side.0) == body.2.side.map(|side| side.0) && one.sort == Sort::Body;
+    let same = |one: &Speaker| {
+        one.name == body.2.name
+            || one.side.is_some() && one.side.map(|side| side.0) == body.2.side.map(|side| side.0) && one.sort == Sort::Body
+    };
     let often = named().filter(|(_, _, one)| same(one)).count() >= OFTEN;
     let alone = named().all(|(_, _, one)| same(one));
     let sentence = |draft: &Draft| stage.page.sentence_of(draft.cue.start);

@@ -79,7 +79,11 @@ pub fn run(stage: &Stage<'_, '_>, at: usize, end: usize) -> Range<usize> {
     while last < end && last < at + LONGEST {
         let inside = stage.is_capital(last) && !is_opener(stage, last, at) && !stage.is(last, kind::PREP | kind::SUB | kind::CONJ);
         let initial = stage.text(last) == "." && last > at && stage.text(last - 1).chars().count() == 1;
-        let particle = last > at && last + 1 < end && stage.is_text(last, &["de", "van", "al", "bin", "von", "der", "el", "-", "del", "la", "di", "ben"]) && stage.is_capital(last + 1) && !stage.page.tokens[last].spaced | (stage.text(last) != "-");
+        let particle = last > at
+            && last + 1 < end
+            && stage.is_text(last, &["de", "van", "al", "bin", "von", "der", "el", "-", "del", "la", "di", "ben"])
+            && stage.is_capital(last + 1)
+            && !stage.page.tokens[last].spaced | (stage.text(last) != "-");
         if !(inside || initial || particle) {
             break;
         }
@@ -90,16 +94,26 @@ pub fn run(stage: &Stage<'_, '_>, at: usize, end: usize) -> Range<usize> {
 
 /// A function word with a capital at the start of a sentence.
 fn is_opener(stage: &Stage<'_, '_>, at: usize, first: usize) -> bool {
-    at == first && stage.is(at, kind::DET | kind::PREP | kind::SUB | kind::CONJ | kind::SUBJECT | kind::AUX | kind::ADV) && !stage.is(at, kind::OFFICE)
+    at == first
+        && stage.is(at, kind::DET | kind::PREP | kind::SUB | kind::CONJ | kind::SUBJECT | kind::AUX | kind::ADV)
+        && !stage.is(at, kind::OFFICE)
 }
 
 /// Past titles, offices and nationalities at the front of a name.
 pub fn without_title(stage: &Stage<'_, '_>, run: &Range<usize>) -> Range<usize> {
     let title = kind::HONOR | kind::OFFICE | kind::VAGUE;
-    let after = run.clone().rev().find(|at| stage.is(*at, title) || stage.text(*at) == "." && stage.is(at - 1, kind::HONOR)).map_or(run.start, |at| at + 1);
+    let after = run
+        .clone()
+        .rev()
+        .find(|at| stage.is(*at, title) || stage.text(*at) == "." && stage.is(at - 1, kind::HONOR))
+        .map_or(run.start, |at| at + 1);
     let mut start = after;
     while start < run.end {
-        let Some(name) = name_at(stage, start).filter(|name| matches!(name.class, Class::State | Class::Nationality | Class::Place) && name.tokens.end < run.end) else { break };
+        let Some(name) = name_at(stage, start)
+            .filter(|name| matches!(name.class, Class::State | Class::Nationality | Class::Place) && name.tokens.end < run.end)
+        else {
+            break;
+        };
         start = name.tokens.end;
     }
     start.min(run.end)..run.end
@@ -110,7 +124,11 @@ fn with_owner(stage: &Stage<'_, '_>, run: &Range<usize>) -> Range<usize> {
     let mut range = run.clone();
     if range.start > 1 && stage.is_possessive(range.start - 1) && stage.is_capital(range.start - 2) {
         range.start -= 2;
-        while range.start > 0 && stage.is_capital(range.start - 1) && range.len() < LONGEST && stage.sentence(range.start).contains(&(range.start - 1)) {
+        while range.start > 0
+            && stage.is_capital(range.start - 1)
+            && range.len() < LONGEST
+            && stage.sentence(range.start).contains(&(range.start - 1))
+        {
             range.start -= 1;
         }
     }

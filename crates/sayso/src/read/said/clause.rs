@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::{phrase, verb};
 use super::stage::{Draft, Stage};
 use super::words::{Cue, Frame, kind};
+use super::{phrase, verb};
 use crate::pack::Hit;
 use crate::read::page::Shape;
 use crate::read::syntax::{Rel, Tag};
@@ -36,7 +36,14 @@ pub fn run(stage: &mut Stage<'_, '_>) {
 fn part(stage: &mut Stage<'_, '_>, sentence: &Range<usize>) {
     let first = stage.drafts.iter().rposition(|draft| !sentence.contains(&draft.cue.start)).map_or(0, |at| at + 1);
     for later in first + 1..stage.drafts.len() {
-        let Some(start) = stage.drafts[later].who.as_ref().filter(|who| who.start < stage.drafts[later].cue.start).and_then(|who| joint(stage, who.start, sentence.start)) else { continue };
+        let Some(start) = stage.drafts[later]
+            .who
+            .as_ref()
+            .filter(|who| who.start < stage.drafts[later].cue.start)
+            .and_then(|who| joint(stage, who.start, sentence.start))
+        else {
+            continue;
+        };
         for draft in &mut stage.drafts[first..later] {
             let cue = draft.cue.end;
             draft.content.iter_mut().filter(|one| one.contains(&start) && one.start >= cue).for_each(|one| one.end = start);
@@ -46,7 +53,10 @@ fn part(stage: &mut Stage<'_, '_>, sentence: &Range<usize>) {
 
 /// The comma before "and", "but", "while" with at most a few words up to the next subject.
 fn joint(stage: &Stage<'_, '_>, subject: usize, floor: usize) -> Option<usize> {
-    let near = (floor + 1..=subject).rev().take(5).find(|at| stage.is(*at, kind::SHIFT) || stage.text(*at) == "and" || stage.text(*at - 1) == ";")?;
+    let near = (floor + 1..=subject)
+        .rev()
+        .take(5)
+        .find(|at| stage.is(*at, kind::SHIFT) || stage.text(*at) == "and" || stage.text(*at - 1) == ";")?;
     stage.is_text(near - 1, &[",", ";"]).then_some(near - 1)
 }
 
@@ -75,7 +85,9 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
     let named = if quoted { None } else { phrase::named_before(stage, at, sentence.start) };
     let behind_verb = match &subject {
         _ if named.is_some() => None,
-        _ if (quoted || at > 0 && stage.text(at - 1) == ",") && inverted(stage, sentence, &cue, frame).is_some() => inverted(stage, sentence, &cue, frame),
+        _ if (quoted || at > 0 && stage.text(at - 1) == ",") && inverted(stage, sentence, &cue, frame).is_some() => {
+            inverted(stage, sentence, &cue, frame)
+        }
         Some(found) => found.inverted.then(|| found.who.clone()),
         None => inverted(stage, sentence, &cue, frame),
     };
@@ -91,7 +103,9 @@ fn read(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit<'_,
     let (from, relays) = addressee(stage, sentence, cue.end, frame);
     let mut content = said(stage, sentence, &who, &cue, from, frame);
     if frame == Frame::Speak {
-        content.retain(|one| quotes_within(stage, one.clone()).len() + usize::from(one.end > one.start && stage.quote_of(one.end - 1).is_some()) > 0);
+        content.retain(|one| {
+            quotes_within(stage, one.clone()).len() + usize::from(one.end > one.start && stage.quote_of(one.end - 1).is_some()) > 0
+        });
     }
     (!content.is_empty()).then(|| draft(who, content, relays))
 }
@@ -104,7 +118,10 @@ fn fits(stage: &Stage<'_, '_>, who: &Range<usize>, cue: &Range<usize>, frame: Fr
     match frame {
         Frame::Find => that || any(kind::DOCUMENT),
         _ if is_share(stage, who) => false,
-        Frame::Have => who.clone().any(|at| stage.is_text(at, &["poll", "Poll", "survey", "Survey", "polls", "surveys"])) && !stage.is(cue.end, kind::BE | kind::ADV | kind::DET),
+        Frame::Have => {
+            who.clone().any(|at| stage.is_text(at, &["poll", "Poll", "survey", "Survey", "polls", "surveys"]))
+                && !stage.is(cue.end, kind::BE | kind::ADV | kind::DET)
+        }
         Frame::Put => (cue.end..cue.end + 10).any(|at| stage.text(at) == "at"),
         Frame::Count => any(kind::DOCUMENT | kind::BODY | kind::GROUP | kind::MEDIUM) || stage.is_capital(head),
         Frame::Plan | Frame::Urge => !any(kind::DOCUMENT),
@@ -114,7 +131,10 @@ fn fits(stage: &Stage<'_, '_>, who: &Range<usize>, cue: &Range<usize>, frame: Fr
 
 /// "60 percent of voters": those who answer a poll are what it counts, not who vouches for it.
 fn is_share(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
-    who.clone().any(|at| stage.is_text(at, &["%", "percent", "half", "majority", "percentage", "Half", "Percent"]) || stage.is_text(at, &["third", "quarter", "thirds", "quarters"]) && stage.is(at + 1, kind::OF)) || who.len() > 2 && who.clone().any(|at| stage.shape(at) == Shape::Number && stage.text(at - usize::from(at > 0)) == "in")
+    who.clone().any(|at| {
+        stage.is_text(at, &["%", "percent", "half", "majority", "percentage", "Half", "Percent"])
+            || stage.is_text(at, &["third", "quarter", "thirds", "quarters"]) && stage.is(at + 1, kind::OF)
+    }) || who.len() > 2 && who.clone().any(|at| stage.shape(at) == Shape::Number && stage.text(at - usize::from(at > 0)) == "in")
 }
 
 /// "..., said Smith": the noun phrase behind the verb, where a comma or a quote closes before it.
@@ -125,12 +145,17 @@ fn inverted(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, 
     let before = stage.back_over(cue.start, sentence.start, kind::ADV);
     let opens = before == sentence.start || stage.is_text(before - 1, &[",", "?", "!", "–", "—", "-"]) || stage.is_quote_mark(before - 1);
     let next = cue.end;
-    let named = stage.is_capital(next) || stage.is(next, kind::DET | kind::OFFICE | kind::GROUP | kind::SUBJECT) || stage.shape(next) == Shape::Lower && !stage.is(next, kind::PREP | kind::SUB | kind::TIME | kind::ADV);
+    let named = stage.is_capital(next)
+        || stage.is(next, kind::DET | kind::OFFICE | kind::GROUP | kind::SUBJECT)
+        || stage.shape(next) == Shape::Lower && !stage.is(next, kind::PREP | kind::SUB | kind::TIME | kind::ADV);
     if !opens || !named || stage.is(next, kind::THAT) || next >= sentence.end || stage.is(next, kind::TIME) {
         return None;
     }
     let who = phrase::right(stage, next, sentence.end);
-    let at_end = who.end >= sentence.end || stage.is_text(who.end, &[",", ".", ":", ";", "(", "?", "!"]) || stage.is_quote_mark(who.end) || stage.is(who.end, kind::PREP | kind::TIME | kind::REL | kind::SUB | kind::AUX);
+    let at_end = who.end >= sentence.end
+        || stage.is_text(who.end, &[",", ".", ":", ";", "(", "?", "!"])
+        || stage.is_quote_mark(who.end)
+        || stage.is(who.end, kind::PREP | kind::TIME | kind::REL | kind::SUB | kind::AUX);
     (!who.is_empty() && at_end && !stage.is(who.start, kind::TIME)).then_some(who)
 }
 
@@ -149,7 +174,13 @@ fn before(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> Vec<Ran
     let start = stage.drafts.iter().rev().take(4).filter(|draft| sentence.contains(&draft.cue.start) && draft.cue.end < end);
     let from = start.filter_map(|draft| draft.content.iter().map(|one| one.end).filter(|at| *at < end).max()).max();
     let mut whole = from.unwrap_or(sentence.start)..end;
-    let quote = stage.quotes.iter().rev().skip_while(|quote| quote.tokens.start >= end).take(2).find(|quote| quote.tokens.end + 2 >= end && quote.tokens.start < whole.start);
+    let quote = stage
+        .quotes
+        .iter()
+        .rev()
+        .skip_while(|quote| quote.tokens.start >= end)
+        .take(2)
+        .find(|quote| quote.tokens.end + 2 >= end && quote.tokens.start < whole.start);
     if let Some(quote) = quote {
         whole.start = whole.start.min(quote.tokens.start);
     }
@@ -159,7 +190,12 @@ fn before(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> Vec<Ran
 /// The quotes that begin in a stretch.
 fn quotes_within(stage: &Stage<'_, '_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     let from = stage.quotes.partition_point(|quote| quote.tokens.start < tokens.start);
-    stage.quotes[from..].iter().take_while(|quote| quote.tokens.start < tokens.end).filter(|quote| quote.tokens.len() > 4).map(|quote| quote.tokens.clone()).collect()
+    stage.quotes[from..]
+        .iter()
+        .take_while(|quote| quote.tokens.start < tokens.end)
+        .filter(|quote| quote.tokens.len() > 4)
+        .map(|quote| quote.tokens.clone())
+        .collect()
 }
 
 /// Past whom a thing was told, and who of them passes it on.
@@ -178,12 +214,23 @@ fn addressee(stage: &Stage<'_, '_>, sentence: &Range<usize>, from: usize, frame:
 /// Whether a noun phrase names a newspaper, agency or station.
 pub fn is_medium(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> bool {
     use crate::read::name::Class;
-    let outlet = stage.scene.names.iter().any(|name| name.class == Class::Outlet && name.tokens.start >= tokens.start && name.tokens.end <= tokens.end);
+    let outlet = stage
+        .scene
+        .names
+        .iter()
+        .any(|name| name.class == Class::Outlet && name.tokens.start >= tokens.start && name.tokens.end <= tokens.end);
     outlet || tokens.clone().any(|at| stage.is(at, kind::MEDIUM)) && !tokens.clone().any(|at| stage.is(at, kind::ADDRESSEE))
 }
 
 /// What is said: behind the verb, before the subject, or both.
-fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue: &Range<usize>, from: usize, frame: Frame) -> Vec<Range<usize>> {
+fn said(
+    stage: &Stage<'_, '_>,
+    sentence: &Range<usize>,
+    who: &Range<usize>,
+    cue: &Range<usize>,
+    from: usize,
+    frame: Frame,
+) -> Vec<Range<usize>> {
     if let Some(content) = complement(stage, cue, frame) {
         return content;
     }
@@ -193,7 +240,9 @@ fn said(stage: &Stage<'_, '_>, sentence: &Range<usize>, who: &Range<usize>, cue:
         content.extend(quotes_within(stage, cue.end..sentence.end));
         return content;
     }
-    let ends = after >= sentence.end || stage.is_text(after, &[".", "!", "?", ";", "|", "—", "–"]) || stage.is_text(after, &["-"]) && stage.page.tokens[after].spaced;
+    let ends = after >= sentence.end
+        || stage.is_text(after, &[".", "!", "?", ";", "|", "—", "–"])
+        || stage.is_text(after, &["-"]) && stage.page.tokens[after].spaced;
     let comma = stage.is_text(after, &[","]);
     let opened = who.start == sentence.start || !follows_clause(stage, sentence, who.start);
     let mut content = Vec::new();
@@ -243,7 +292,10 @@ fn complement(stage: &Stage<'_, '_>, cue: &Range<usize>, frame: Frame) -> Option
         return Some(parts.map(|one| one.start..with_parts(stage, one.end, tree.tokens.end)).collect());
     }
     let start = parts.next().map(|one| one.start);
-    let ends = |at: &usize| stage.is(*at, kind::SUB) && !stage.is(*at, kind::THAT) && !stage.is_text(*at, &["than", "so", "if", "whether"]) || stage.is_text(*at, &[";"]);
+    let ends = |at: &usize| {
+        stage.is(*at, kind::SUB) && !stage.is(*at, kind::THAT) && !stage.is_text(*at, &["than", "so", "if", "whether"])
+            || stage.is_text(*at, &[";"])
+    };
     Some(start.map(|start| start..(start + 1..tree.tokens.end).find(ends).unwrap_or(tree.tokens.end)).into_iter().collect())
 }
 
@@ -285,13 +337,17 @@ fn past_adverbials(stage: &Stage<'_, '_>, sentence: &Range<usize>, from: usize) 
 /// "..., saying that ...": the speaker of the sentence goes on, or its subject speaks.
 fn gerund(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, frame: Frame) -> Option<(Range<usize>, Vec<Range<usize>>)> {
     let earlier = stage.drafts.iter().rev().take(4).find(|draft| sentence.contains(&draft.cue.start) && draft.cue.end <= cue.start);
-    let who = earlier.and_then(|draft| draft.who.clone()).or_else(|| phrase::subject(stage, cue.start, sentence.start).filter(|who| cue.start > 0 && stage.is(cue.start - 1, kind::BE) && !who.is_empty()));
+    let who = earlier.and_then(|draft| draft.who.clone()).or_else(|| {
+        phrase::subject(stage, cue.start, sentence.start)
+            .filter(|who| cue.start > 0 && stage.is(cue.start - 1, kind::BE) && !who.is_empty())
+    });
     let who = who.or_else(|| first_phrase(stage, sentence, cue.start))?;
     if who.end > cue.start || !fits(stage, &who, cue, frame) {
         return None;
     }
     let last = cue.start.checked_sub(1)?;
-    let joined = stage.is(last, kind::BE | kind::ADV) || stage.is_text(last, &[",", "by", "and", "(", "—", "–", "-"]) || stage.is_quote_mark(last);
+    let joined =
+        stage.is(last, kind::BE | kind::ADV) || stage.is_text(last, &[",", "by", "and", "(", "—", "–", "-"]) || stage.is_quote_mark(last);
     if !joined {
         return None;
     }
@@ -306,7 +362,8 @@ fn gerund(stage: &Stage<'_, '_>, sentence: &Range<usize>, cue: &Range<usize>, fr
 /// The subject of a sentence whose verb is not known: its first noun phrase, up to the first verb.
 fn first_phrase(stage: &Stage<'_, '_>, sentence: &Range<usize>, end: usize) -> Option<Range<usize>> {
     let comma = stage.is_text(end.checked_sub(1)?, &[","]);
-    let verb = (sentence.start..end).find(|at| stage.is(*at, kind::AUX | kind::MODAL) && !stage.is_possessive(*at) || matches!(stage.tag(*at), Tag::Verb))?;
+    let verb = (sentence.start..end)
+        .find(|at| stage.is(*at, kind::AUX | kind::MODAL) && !stage.is_possessive(*at) || matches!(stage.tag(*at), Tag::Verb))?;
     let who = phrase::subject(stage, verb, sentence.start)?;
     (comma && !who.is_empty()).then_some(who)
 }

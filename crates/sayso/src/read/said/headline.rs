@@ -45,10 +45,17 @@ fn front(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
 /// "Over 5,000 killed — Health Ministry": who speaks stands behind the dash.
 fn back(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
     let end = if stage.is_text(sentence.end - 1, &["."]) { sentence.end - 1 } else { sentence.end };
-    let dash = (sentence.start + 2..end).rev().take(9).find(|at| stage.is_text(*at, &["—", "–", "-", "--", ":"]) && stage.page.tokens[*at].spaced | (stage.text(*at) == ":"))?;
+    let dash = (sentence.start + 2..end)
+        .rev()
+        .take(9)
+        .find(|at| stage.is_text(*at, &["—", "–", "-", "--", ":"]) && stage.page.tokens[*at].spaced | (stage.text(*at) == ":"))?;
     let who = dash + 1..end;
     let outlet = cast::name_at(stage, dash + 1).is_some_and(|name| name.class == Class::Outlet);
-    let fits = !outlet && !who.is_empty() && stage.is_capital(who.start) && (speaks(stage, &who) || is_agent(stage, &who)) && !who.clone().any(|at| stage.is(at, kind::AUX));
+    let fits = !outlet
+        && !who.is_empty()
+        && stage.is_capital(who.start)
+        && (speaks(stage, &who) || is_agent(stage, &who))
+        && !who.clone().any(|at| stage.is(at, kind::AUX));
     fits.then(|| (who, dash..dash + 1, sentence.start..dash))
 }
 
@@ -63,7 +70,12 @@ fn speaks(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
 fn of_another(stage: &Stage<'_, '_>, who: &Range<usize>, end: usize) -> bool {
     let state = cast::name_at(stage, who.start).filter(|name| name.tokens == *who && matches!(name.class, Class::State | Class::Seat));
     let side = state.and_then(|name| name.side);
-    let counted = stage.scene.names.iter().filter(|name| name.tokens.start >= who.end && name.tokens.end <= end).find(|name| name.class == Class::Nationality);
+    let counted = stage
+        .scene
+        .names
+        .iter()
+        .filter(|name| name.tokens.start >= who.end && name.tokens.end <= end)
+        .find(|name| name.class == Class::Nationality);
     side.is_some() && counted.is_some_and(|name| name.side.is_some() && name.side != side)
 }
 
@@ -79,7 +91,9 @@ fn label(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
     let colon = (start + 1..sentence.end.min(start + 5)).find(|at| stage.text(*at) == ":")?;
     let who = start..colon;
     let named = who.clone().all(|at| stage.is_capital(at) && !stage.is(at, kind::DOCUMENT | kind::TIME));
-    let opens = stage.is_quote_mark(colon + 1) || is_often(stage, &who) || who.clone().all(|at| stage.text(at).chars().all(|c| !c.is_lowercase())) && who.len() < 3;
+    let opens = stage.is_quote_mark(colon + 1)
+        || is_often(stage, &who)
+        || who.clone().all(|at| stage.text(at).chars().all(|c| !c.is_lowercase())) && who.len() < 3;
     let block = stage.block(sentence.start);
     let speech = block.end > colon + 6 && stage.text(start).chars().count() > 1;
     (named && opens && speech && sentence.start == block.start).then(|| (who, colon..colon + 1, colon + 1..block.end))
@@ -87,7 +101,10 @@ fn label(stage: &Stage<'_, '_>, sentence: &Range<usize>) -> Option<Found> {
 
 /// Whether other paragraphs open with the same label, as in a transcript.
 fn is_often(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
-    let blocks = stage.page.blocks.iter().filter_map(|block| stage.page.sentences.get(block.sentences.start)).map(|first| first.tokens.start);
-    let same = |start: usize| stage.page.words.get(start..start + who.len()) == stage.page.words.get(who.clone()) && stage.text(start + who.len()) == ":";
+    let blocks =
+        stage.page.blocks.iter().filter_map(|block| stage.page.sentences.get(block.sentences.start)).map(|first| first.tokens.start);
+    let same = |start: usize| {
+        stage.page.words.get(start..start + who.len()) == stage.page.words.get(who.clone()) && stage.text(start + who.len()) == ":"
+    };
     !who.is_empty() && blocks.take(400).filter(|start| same(*start)).take(2).count() > 1
 }

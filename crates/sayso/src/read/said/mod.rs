@@ -184,10 +184,22 @@ fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, memory
     let cue = || Some(stage.page.slice(draft.cue.clone()).to_owned());
     let mut links = Vec::new();
     if let (Some(speaker), Some(who)) = (speaker, &draft.who) {
-        links.push(Link { name: speaker.name.clone(), role: Role::Origin, span: Some(stage.page.span(who.clone())), cue: cue(), named: speaker.named });
+        links.push(Link {
+            name: speaker.name.clone(),
+            role: Role::Origin,
+            span: Some(stage.page.span(who.clone())),
+            cue: cue(),
+            named: speaker.named,
+        });
         for relay in &draft.relays {
             let Some(name) = memory.named(stage, relay) else { continue };
-            links.push(Link { name: name.name, role: Role::Relay, span: Some(stage.page.span(relay.clone())), cue: cue(), named: name.named });
+            links.push(Link {
+                name: name.name,
+                role: Role::Relay,
+                span: Some(stage.page.span(relay.clone())),
+                cue: cue(),
+                named: name.named,
+            });
         }
     }
     links
@@ -224,7 +236,10 @@ mod tests {
 
     #[test]
     fn speech_and_linking() {
-        check("President Olena Bondar said 40 soldiers were missing. “We found 12 of them,” she added.", &["40: Olena Bondar", "12: Olena Bondar"]);
+        check(
+            "President Olena Bondar said 40 soldiers were missing. “We found 12 of them,” she added.",
+            &["40: Olena Bondar", "12: Olena Bondar"],
+        );
         check("“They came at night,” Petrenko said. “They took 15 men.”", &["15: Petrenko"]);
     }
 }

@@ -11,8 +11,20 @@ use crate::read::syntax::{Rel, Tag};
 const LONGEST: usize = 28;
 
 /// Participles that stand behind a document and belong to its name.
-pub const PARTICIPLES: [&str; 12] =
-    ["released", "compiled", "published", "obtained", "collected", "provided", "conducted", "commissioned", "issued", "taken", "prepared", "sponsored"];
+pub const PARTICIPLES: [&str; 12] = [
+    "released",
+    "compiled",
+    "published",
+    "obtained",
+    "collected",
+    "provided",
+    "conducted",
+    "commissioned",
+    "issued",
+    "taken",
+    "prepared",
+    "sponsored",
+];
 
 /// Whoever does what a verb says.
 #[derive(Clone, Debug)]
@@ -113,13 +125,19 @@ fn before_apposition(stage: &Stage<'_, '_>, close: usize, floor: usize) -> Optio
     let from = floor.max(close.saturating_sub(LONGEST + 12));
     let open = (from..close).rev().find(|at| stage.is_text(*at, &[",", "(", "–", "—"]))?;
     let inside = open + 1;
-    let related = stage.is(inside, kind::DET | kind::REL | kind::OFFICE | kind::PREP) || stage.is_capital(inside) || stage.shape(inside) == Shape::Number;
+    let related = stage.is(inside, kind::DET | kind::REL | kind::OFFICE | kind::PREP)
+        || stage.is_capital(inside)
+        || stage.shape(inside) == Shape::Number;
     if !related || open <= floor {
         return None;
     }
     // A second comma inside the apposition: take the one behind the name.
-    let first = (from..open).rev().take(20).find(|at| stage.is_text(*at, &[",", "("]) && at > &floor && stage.is_capital(at - 1) && !stage.is(at + 1, kind::CONJ));
-    let edge = first.filter(|at| stage.is(at + 1, kind::DET | kind::REL | kind::OFFICE) || stage.shape(at + 1) == Shape::Number).unwrap_or(open);
+    let first = (from..open)
+        .rev()
+        .take(20)
+        .find(|at| stage.is_text(*at, &[",", "("]) && at > &floor && stage.is_capital(at - 1) && !stage.is(at + 1, kind::CONJ));
+    let edge =
+        first.filter(|at| stage.is(at + 1, kind::DET | kind::REL | kind::OFFICE) || stage.shape(at + 1) == Shape::Number).unwrap_or(open);
     let start = left(stage, edge, floor)?;
     (start < edge).then_some(start..edge)
 }
@@ -150,12 +168,16 @@ fn stops_left(stage: &Stage<'_, '_>, at: usize, end: usize) -> bool {
     }
     let noun = at + 1 == end && stage.is(at, kind::DOCUMENT | kind::POLL | kind::BODY | kind::OFFICE | kind::GROUP);
     let verb = matches!(stage.tag(at), Tag::Verb | Tag::Aux) && !noun && !stage.is_possessive(at) && !stage.is_text(at, &PARTICIPLES);
-    verb || is_edge(stage, at) || stage.is(at, kind::SUB | kind::CONJ | kind::MODAL | kind::NEG | kind::SUBJECT) && !stage.is(at, kind::PREP)
+    verb || is_edge(stage, at)
+        || stage.is(at, kind::SUB | kind::CONJ | kind::MODAL | kind::NEG | kind::SUBJECT) && !stage.is(at, kind::PREP)
 }
 
 /// The full stop of "Mr.", "Rep." and initials.
 fn is_inner_stop(stage: &Stage<'_, '_>, at: usize) -> bool {
-    at > 0 && stage.text(at) == "." && !stage.page.tokens[at].spaced && (stage.is(at - 1, kind::HONOR) || stage.is_capital(at - 1) && stage.text(at - 1).chars().count() == 1)
+    at > 0
+        && stage.text(at) == "."
+        && !stage.page.tokens[at].spaced
+        && (stage.is(at - 1, kind::HONOR) || stage.is_capital(at - 1) && stage.text(at - 1).chars().count() == 1)
 }
 
 /// Marks and words that no noun phrase reaches across.
@@ -163,7 +185,10 @@ fn is_edge(stage: &Stage<'_, '_>, at: usize) -> bool {
     if is_inner_stop(stage, at) {
         return false;
     }
-    stage.is_text(at, &["And", "But"]) || stage.is_quote_mark(at) || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*"]) || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
+    stage.is_text(at, &["And", "But"])
+        || stage.is_quote_mark(at)
+        || stage.is_text(at, &[",", ";", ":", ".", "(", ")", "[", "]", "—", "–", "--", "?", "!", "•", "*"])
+        || stage.is(at, kind::REL) && !stage.is(at, kind::DET)
 }
 
 /// Drops what is no part of the name at the front: "In Kyiv on Monday officials".
@@ -198,7 +223,10 @@ fn name_inside(stage: &Stage<'_, '_>, from: usize, end: usize) -> usize {
 
 fn trim_end(stage: &Stage<'_, '_>, range: Range<usize>) -> usize {
     let mut end = range.end;
-    while end > range.start && (stage.is(end - 1, kind::ADV | kind::AUX | kind::PREP | kind::CONJ) || stage.shape(end - 1) == Shape::Punct && !stage.is_quote_mark(end - 1)) {
+    while end > range.start
+        && (stage.is(end - 1, kind::ADV | kind::AUX | kind::PREP | kind::CONJ)
+            || stage.shape(end - 1) == Shape::Punct && !stage.is_quote_mark(end - 1))
+    {
         end -= 1;
     }
     end
@@ -235,7 +263,8 @@ fn stops_right(stage: &Stage<'_, '_>, start: usize, at: usize) -> bool {
     }
     let timed = stage.is(at, kind::PREP) && !resumes(stage, at) && (stage.is(at + 1, kind::TIME) || stage.shape(at + 1) == Shape::Number);
     let stated = stage.is(at, kind::PREP) && stage.is(at + 1, kind::DET) && stage.is(at + 2, kind::DOCUMENT);
-    let finite = matches!(stage.penn(at), "VBD" | "VBZ" | "VBP") && !stage.is_text(at, &PARTICIPLES) && !stage.is(at, kind::DOCUMENT | kind::BODY);
+    let finite =
+        matches!(stage.penn(at), "VBD" | "VBZ" | "VBP") && !stage.is_text(at, &PARTICIPLES) && !stage.is(at, kind::DOCUMENT | kind::BODY);
     if finite || stage.is(at, kind::SUBJECT) && !stage.is(at, kind::DET) || stage.is_text(at, &["dating", "dated", "showing"]) {
         return true;
     }

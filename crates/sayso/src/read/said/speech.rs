@@ -42,7 +42,16 @@ fn is_covered(stage: &Stage<'_, '_>, quote: &Range<usize>) -> bool {
 
 fn draft(stage: &Stage<'_, '_>, quote: &Range<usize>, earlier: usize) -> Draft {
     let from = &stage.drafts[earlier];
-    Draft { who: None, relays: Vec::new(), cue: from.cue.clone(), content: vec![quote.clone()], stance: None, same_as: Some(earlier), sieve: "speech", row: from.row }
+    Draft {
+        who: None,
+        relays: Vec::new(),
+        cue: from.cue.clone(),
+        content: vec![quote.clone()],
+        stance: None,
+        same_as: Some(earlier),
+        sieve: "speech",
+        row: from.row,
+    }
 }
 
 /// "Smith went further: “...”": the subject of what stands before the colon.
@@ -54,7 +63,16 @@ fn colon(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
     let named = label(stage, last);
     let sentence = stage.sentence(last);
     if let Some(who) = named {
-        return Some(Draft { who: Some(who), relays: Vec::new(), cue: last..last + 1, content: vec![quote.clone()], stance: None, same_as: None, sieve: "speech", row: None });
+        return Some(Draft {
+            who: Some(who),
+            relays: Vec::new(),
+            cue: last..last + 1,
+            content: vec![quote.clone()],
+            stance: None,
+            same_as: None,
+            sieve: "speech",
+            row: None,
+        });
     }
     let tree = stage.scene.tree(last);
     let subject = sentence.clone().find(|at| matches!(tree.rel(*at), Rel::Nsubj) && *at < last);
@@ -62,7 +80,16 @@ fn colon(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
         (sentence.start + 1..last).find(|at| stage.is(*at, kind::AUX) && !stage.is_possessive(*at) || matches!(stage.tag(*at), Tag::Verb))
     })?;
     let who = phrase::subject(stage, verb, sentence.start)?;
-    Some(Draft { who: Some(who), relays: Vec::new(), cue: last..last + 1, content: vec![quote.clone()], stance: None, same_as: None, sieve: "speech", row: None })
+    Some(Draft {
+        who: Some(who),
+        relays: Vec::new(),
+        cue: last..last + 1,
+        content: vec![quote.clone()],
+        stance: None,
+        same_as: None,
+        sieve: "speech",
+        row: None,
+    })
 }
 
 /// "Matter of the day - Jane Smith: “...”": a short name right before the colon, behind a dash or the start.
@@ -80,7 +107,8 @@ fn beside(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
     let near = || stage.near_drafts(quote.start, BEFORE, 2 * BEFORE).filter_map(|place| Some((place, stage.drafts.get(place)?)));
     let named = || near().filter(|(_, one)| speaks(one));
     let before = named().filter(|(_, one)| one.cue.start < quote.start).max_by_key(|(_, one)| one.cue.start);
-    let after = || named().filter(|(_, one)| one.cue.start >= quote.end && one.cue.start < quote.end + 40).min_by_key(|(_, one)| one.cue.start);
+    let after =
+        || named().filter(|(_, one)| one.cue.start >= quote.end && one.cue.start < quote.end + 40).min_by_key(|(_, one)| one.cue.start);
     before.or_else(after).map(|(at, _)| draft(stage, quote, at))
 }
 

@@ -63,7 +63,17 @@ impl<'s, 'a> Stage<'s, 'a> {
     pub fn new(scene: &'s Scene<'a>) -> Self {
         let (page, words) = (scene.page, &scene.lang.said);
         let kinds = page.words.iter().map(|word| words.kinds(*word)).collect();
-        Self { scene, page, words, kinds, quotes: quote::find(page), near: near(scene), counts: counts(scene), drafts: Vec::new(), here: vec![Vec::new(); page.sentences.len()] }
+        Self {
+            scene,
+            page,
+            words,
+            kinds,
+            quotes: quote::find(page),
+            near: near(scene),
+            counts: counts(scene),
+            drafts: Vec::new(),
+            here: vec![Vec::new(); page.sentences.len()],
+        }
     }
 
     /// Adds an attribution.

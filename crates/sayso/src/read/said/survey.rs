@@ -15,7 +15,10 @@ pub fn run(stage: &mut Stage<'_, '_>) {
     for sentence in stage.sentences() {
         let found = sentence.clone().find_map(|at| read(stage, &sentence, at));
         let busy = found.as_ref().is_some_and(|draft: &Draft| {
-            stage.drafts_of(sentence.start).any(|other| other.who.is_some() && other.content.iter().any(|one| draft.content.iter().any(|mine| mine.start < one.end && one.start < mine.end)))
+            stage.drafts_of(sentence.start).any(|other| {
+                other.who.is_some()
+                    && other.content.iter().any(|one| draft.content.iter().any(|mine| mine.start < one.end && one.start < mine.end))
+            })
         });
         if let Some(draft) = found.filter(|_| !busy) {
             stage.add(draft);

@@ -19,9 +19,18 @@ pub fn is_said(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &
     }
     match stage.tree(at) {
         Some(tree) if tree.tag(at) == Tag::Verb || hit.len > 1 => by_tree(stage, tree, at, hit) && by_words(stage, sentence, at, hit, true),
-        Some(tree) if tree.tag(at) == Tag::Noun && stage.is(at + 1, kind::THAT) && stage.text(at).ends_with('s') => by_words(stage, sentence, at, hit, false),
+        Some(tree) if tree.tag(at) == Tag::Noun && stage.is(at + 1, kind::THAT) && stage.text(at).ends_with('s') => {
+            by_words(stage, sentence, at, hit, false)
+        }
         // "..., the records show.": a verb at the end is easily taken for a noun.
-        Some(_) if stage.is_text(at + 1, &[".", ","]) && at > sentence.start && stage.is(at - 1, kind::DOCUMENT | kind::POLL) && !stage.is(at, kind::DOCUMENT) => true,
+        Some(_)
+            if stage.is_text(at + 1, &[".", ","])
+                && at > sentence.start
+                && stage.is(at - 1, kind::DOCUMENT | kind::POLL)
+                && !stage.is(at, kind::DOCUMENT) =>
+        {
+            true
+        }
         Some(_) => SURE.contains(&stage.text(at)) && by_words(stage, sentence, at, hit, true),
         None => by_words(stage, sentence, at, hit, false),
     }
@@ -57,9 +66,19 @@ fn by_words(stage: &Stage<'_, '_>, sentence: &Range<usize>, at: usize, hit: &Hit
     if tagged {
         return !counted || !stage.is_text(at, &["states", "reports", "claims", "plans", "counts", "records"]);
     }
-    let noun = stage.is(last, kind::OF | kind::POSSESSIVE) || stage.is(last, kind::DET) && !stage.is(last, kind::THAT) || stage.is_possessive(last);
-    let ambiguous = stage.is(at, kind::DOCUMENT) || stage.is_text(at, &["states", "plans", "state", "plan", "order", "orders", "charge", "comment", "comments", "demand", "demands", "record", "count"]);
-    let followed = stage.is(at + 1, kind::THAT | kind::DET) || stage.is_text(at + 1, &["it", "he", "they", "she"]) || stage.is_quote_mark(at + 1);
+    let noun = stage.is(last, kind::OF | kind::POSSESSIVE)
+        || stage.is(last, kind::DET) && !stage.is(last, kind::THAT)
+        || stage.is_possessive(last);
+    let ambiguous = stage.is(at, kind::DOCUMENT)
+        || stage.is_text(
+            at,
+            &[
+                "states", "plans", "state", "plan", "order", "orders", "charge", "comment", "comments", "demand", "demands", "record",
+                "count",
+            ],
+        );
+    let followed =
+        stage.is(at + 1, kind::THAT | kind::DET) || stage.is_text(at + 1, &["it", "he", "they", "she"]) || stage.is_quote_mark(at + 1);
     let prep = stage.is(last, kind::PREP) && !stage.is(last, kind::TIME | kind::THAT);
     let verb = (!ambiguous || followed) && (!prep || hit.value.gerund);
     verb && !noun

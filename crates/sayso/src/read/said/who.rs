@@ -80,7 +80,9 @@ impl<'m> Memory<'m> {
         if head.is_empty() {
             return None;
         }
-        if let Some(document) = head.clone().rev().find(|at| stage.is(*at, kind::DOCUMENT)).filter(|at| at + 1 == head.end && !is_medium_name(stage, &head)) {
+        if let Some(document) =
+            head.clone().rev().find(|at| stage.is(*at, kind::DOCUMENT)).filter(|at| at + 1 == head.end && !is_medium_name(stage, &head))
+        {
             return Some(self.document(stage, &who, &head, document));
         }
         Some(self.agent(stage, &who, &head))
@@ -95,7 +97,9 @@ impl<'m> Memory<'m> {
             return last(&|one| one.sort == Sort::Person).or_else(|| Some(self.nearest_person(stage, at)));
         }
         if stage.is(at, kind::THEY) {
-            return last(&|one| one.sort != Sort::Person).or_else(|| self.past.last().cloned()).or_else(|| Some(plain(stage, &(at..at + 1), Sort::Group)));
+            return last(&|one| one.sort != Sort::Person)
+                .or_else(|| self.past.last().cloned())
+                .or_else(|| Some(plain(stage, &(at..at + 1), Sort::Group)));
         }
         if stage.is(at, kind::IT) {
             return last(&|one| matches!(one.sort, Sort::Body | Sort::Document)).or_else(|| Some(plain(stage, &(at..at + 1), Sort::Body)));
@@ -133,7 +137,8 @@ impl<'m> Memory<'m> {
             owner.heads.push(word);
             return owner;
         }
-        let definite = stage.is_text(who.start, &["the", "The", "this", "This", "these", "These", "those", "its", "Its", "their", "his", "her"]);
+        let definite =
+            stage.is_text(who.start, &["the", "The", "this", "This", "these", "These", "those", "its", "Its", "their", "his", "her"]);
         let bare = head.clone().all(|one| one == at || stage.is(one, kind::DET | kind::VAGUE | kind::POSSESSIVE));
         if definite && bare {
             let known = self.past.iter().rev().take(10).find(|one| one.heads.contains(&word));
@@ -152,7 +157,8 @@ impl<'m> Memory<'m> {
     fn agent(&self, stage: &Stage<'_, '_>, who: &Range<usize>, head: &Range<usize>) -> Speaker {
         let last = head.end - 1;
         let run = trailing_capitals(stage, head);
-        let plain_word = run.len() == 1 && stage.is(run.start, kind::GROUP | kind::OFFICE | kind::ANONYMOUS | kind::DET) && run.start == head.start;
+        let plain_word =
+            run.len() == 1 && stage.is(run.start, kind::GROUP | kind::OFFICE | kind::ANONYMOUS | kind::DET) && run.start == head.start;
         if run.is_empty() || plain_word {
             return self.described(stage, who, head);
         }
@@ -177,7 +183,8 @@ impl<'m> Memory<'m> {
     /// A body by its name, the fuller one where the report gives it.
     fn body(&self, stage: &Stage<'_, '_>, who: &Range<usize>, head: &Range<usize>) -> Speaker {
         let heads = head.clone().filter(|at| stage.is(*at, kind::BODY)).map(|at| stage.page.words[at]).collect::<Vec<_>>();
-        let joins = stage.is(head.end, kind::OF) || stage.is_text(head.end, &["for", "on", "against"]) && (stage.is_capital(head.end + 1) || stage.is_capital(head.end + 2));
+        let joins = stage.is(head.end, kind::OF)
+            || stage.is_text(head.end, &["for", "on", "against"]) && (stage.is_capital(head.end + 1) || stage.is_capital(head.end + 2));
         let mut speaker = plain(stage, &(head.start..if joins && who.end > head.end { who.end } else { head.end }), Sort::Body);
         speaker.heads = heads;
         let within = |one: &&Speaker| one.sort == Sort::Body && one.name.len() > speaker.name.len() && one.name.ends_with(&speaker.name);
@@ -217,7 +224,8 @@ impl<'m> Memory<'m> {
 /// "the navy chief, Jane Smith," and "another portal, Meduza": the name in the comma is the better one.
 fn apposed(stage: &Stage<'_, '_>, who: &Range<usize>) -> Option<Range<usize>> {
     let last = who.end.checked_sub(1)?;
-    let office = stage.is(last, kind::OFFICE | kind::MEDIUM | kind::BODY | kind::GROUP) && !stage.is_capital(last) && stage.is(who.start, kind::DET);
+    let office =
+        stage.is(last, kind::OFFICE | kind::MEDIUM | kind::BODY | kind::GROUP) && !stage.is_capital(last) && stage.is(who.start, kind::DET);
     if !office || !stage.is_text(who.end, &[","]) {
         return None;
     }
@@ -257,7 +265,13 @@ fn trimmed(stage: &Stage<'_, '_>, mut tokens: Range<usize>) -> Range<usize> {
 /// The noun phrase without what hangs behind its head: up to the first preposition or participle.
 fn segment(stage: &Stage<'_, '_>, who: &Range<usize>) -> Range<usize> {
     let edge = (who.start + 1..who.end).find(|at| {
-        stage.is(*at, kind::PREP | kind::OF | kind::REL) && !stage.is_capital(*at) || stage.is_text(*at, &phrase::PARTICIPLES) || stage.shape(*at) == Shape::Punct && !stage.is_possessive(*at) && stage.text(*at) != "-" && stage.text(*at) != "/" && stage.text(*at) != "."
+        stage.is(*at, kind::PREP | kind::OF | kind::REL) && !stage.is_capital(*at)
+            || stage.is_text(*at, &phrase::PARTICIPLES)
+            || stage.shape(*at) == Shape::Punct
+                && !stage.is_possessive(*at)
+                && stage.text(*at) != "-"
+                && stage.text(*at) != "/"
+                && stage.text(*at) != "."
     });
     trimmed(stage, who.start..edge.unwrap_or(who.end))
 }
@@ -267,7 +281,10 @@ fn trailing_capitals(stage: &Stage<'_, '_>, head: &Range<usize>) -> Range<usize>
     let mut start = head.end;
     while start > head.start {
         let at = start - 1;
-        let joined = stage.is_text(at, &[".", "-", "and", "&", "de", "al", "van", "von", "bin", "la"]) && at > head.start && stage.is_capital(at - 1) && start < head.end;
+        let joined = stage.is_text(at, &[".", "-", "and", "&", "de", "al", "van", "von", "bin", "la"])
+            && at > head.start
+            && stage.is_capital(at - 1)
+            && start < head.end;
         let opener = at == head.start && stage.is(at, kind::DET | kind::POSSESSIVE);
         if !(stage.is_capital(at) && !opener || joined) {
             break;
@@ -291,9 +308,11 @@ fn owner(stage: &Stage<'_, '_>, who: &Range<usize>, head: &Range<usize>, at: usi
         let time = owner.clone().all(|one| stage.is(one, kind::TIME | kind::DET));
         return (!time).then_some(owner);
     }
-    let by = (head.end..who.end).find(|one| stage.is_text(*one, &["by", "from"]) || stage.is(*one, kind::OF) && is_owner(stage, one + 1, who.end));
+    let by = (head.end..who.end)
+        .find(|one| stage.is_text(*one, &["by", "from"]) || stage.is(*one, kind::OF) && is_owner(stage, one + 1, who.end));
     if let Some(by) = by {
-        return Some(by + 1..who.end).filter(|owner| !owner.is_empty() && stage.shape(owner.start) != Shape::Number && !stage.is(owner.start, kind::TIME));
+        return Some(by + 1..who.end)
+            .filter(|owner| !owner.is_empty() && stage.shape(owner.start) != Shape::Number && !stage.is(owner.start, kind::TIME));
     }
     let run = trailing_capitals(stage, &(head.start..at));
     let opens = |one: usize| one == head.start && run.len() == 1 && stage.sentence(one).start == one;

@@ -160,39 +160,94 @@ impl State {
         let (n0l, n0l2) = (self.node(n0.first), self.node(n0.second));
         let gap = distance(i0, b0);
         let below = distance(i1, i0);
-        let between = mix(0x500 + u64::from(n0.commas.saturating_sub(s0.commas).min(2)) * 4 + u64::from(n0.verbs.saturating_sub(s0.verbs).min(3)));
-        let under = mix(0x600 + u64::from(s0.commas.saturating_sub(s1.commas).min(2)) * 4 + u64::from(s0.verbs.saturating_sub(s1.verbs).min(3)));
+        let between =
+            mix(0x500 + u64::from(n0.commas.saturating_sub(s0.commas).min(2)) * 4 + u64::from(n0.verbs.saturating_sub(s0.verbs).min(3)));
+        let under =
+            mix(0x600 + u64::from(s0.commas.saturating_sub(s1.commas).min(2)) * 4 + u64::from(s0.verbs.saturating_sub(s1.verbs).min(3)));
         let counts = |node: &Node| mix(0x700 + u64::from(node.lefts.min(4)) * 8 + u64::from(node.rights.min(4)));
         let rel = |node: &Node| mix(0x800 + node.rel as u64);
         let sets = |node: &Node| mix(node.left ^ node.right.rotate_left(7) ^ 0x0900_0000_0000);
         let (v0, v1, vn) = (counts(s0), counts(s1), counts(n0));
         let (set0, set1, setn) = (sets(s0), sets(s1), sets(n0));
         let mut out = [
-            s0.word, s0.form, two(s0.word, s0.form),
-            s1.word, s1.form, two(s1.word, s1.form),
-            n0.word, n0.form, two(n0.word, n0.form),
-            two(n1.word, n1.form), n1.form, n2.form, s2.form,
-            two(s0.word, n0.word), two(s0.word, n0.form), two(s0.form, n0.word), two(s0.form, n0.form),
-            three(s0.word, s0.form, n0.form), three(s0.form, n0.word, n0.form),
-            two(s1.word, s0.word), two(s1.word, s0.form), two(s1.form, s0.word), two(s1.form, s0.form),
-            two(s1.form, n0.form), two(s1.word, n0.form), two(s1.form, n0.word), two(s1.word, n0.word),
-            two(n0.form, n1.form), two(n0.word, n1.form), two(n0.form, n1.word), two(n0.word, n1.word),
-            three(s0.form, n0.form, n1.form), three(s1.form, s0.form, n0.form), three(s2.tag, s1.tag, s0.tag),
-            three(n0.form, n1.form, n2.form), four(s1.tag, s0.form, n0.form, n1.tag),
-            three(s0.word, n0.form, n1.form), three(s0.form, n0.word, n1.form),
-            three(s1.word, s0.form, n0.form), three(s1.form, s0.word, n0.form), three(s1.form, s0.form, n0.word),
-            four(s0.form, n0.form, n1.form, n2.form), four(s2.tag, s1.tag, s0.form, n0.form),
-            three(s0.form, s0l.form, n0.form), three(s0.form, s0r.form, n0.form), three(s0.form, n0.form, n0l.form),
-            three(s1.form, s1r.form, s0.form), three(s1.form, s0.form, s0l.form), three(s1.form, s0.form, s0r.form),
+            s0.word,
+            s0.form,
+            two(s0.word, s0.form),
+            s1.word,
+            s1.form,
+            two(s1.word, s1.form),
+            n0.word,
+            n0.form,
+            two(n0.word, n0.form),
+            two(n1.word, n1.form),
+            n1.form,
+            n2.form,
+            s2.form,
+            two(s0.word, n0.word),
+            two(s0.word, n0.form),
+            two(s0.form, n0.word),
+            two(s0.form, n0.form),
+            three(s0.word, s0.form, n0.form),
+            three(s0.form, n0.word, n0.form),
+            two(s1.word, s0.word),
+            two(s1.word, s0.form),
+            two(s1.form, s0.word),
+            two(s1.form, s0.form),
+            two(s1.form, n0.form),
+            two(s1.word, n0.form),
+            two(s1.form, n0.word),
+            two(s1.word, n0.word),
+            two(n0.form, n1.form),
+            two(n0.word, n1.form),
+            two(n0.form, n1.word),
+            two(n0.word, n1.word),
+            three(s0.form, n0.form, n1.form),
+            three(s1.form, s0.form, n0.form),
+            three(s2.tag, s1.tag, s0.tag),
+            three(n0.form, n1.form, n2.form),
+            four(s1.tag, s0.form, n0.form, n1.tag),
+            three(s0.word, n0.form, n1.form),
+            three(s0.form, n0.word, n1.form),
+            three(s1.word, s0.form, n0.form),
+            three(s1.form, s0.word, n0.form),
+            three(s1.form, s0.form, n0.word),
+            four(s0.form, n0.form, n1.form, n2.form),
+            four(s2.tag, s1.tag, s0.form, n0.form),
+            three(s0.form, s0l.form, n0.form),
+            three(s0.form, s0r.form, n0.form),
+            three(s0.form, n0.form, n0l.form),
+            three(s1.form, s1r.form, s0.form),
+            three(s1.form, s0.form, s0l.form),
+            three(s1.form, s0.form, s0r.form),
             three(s1.form, s1l.form, s0.form),
-            three(s1.form, s0.form, s0l.word), three(s0.form, s0l.word, n0.form), three(s0.form, s0r.word, n0.form),
-            three(gap, s0.form, n0.form), two(gap, s0.word), two(gap, n0.word), two(gap, s0.form), two(gap, n0.form),
-            three(below, s1.form, s0.form), two(below, s0.form), two(below, s1.form), two(below, s0.word),
-            three(between, s0.form, n0.form), four(under, s1.form, s0.form, n0.tag),
-            two(v0, s0.word), two(v0, s0.form), three(v0, s0.form, n0.form), two(v1, s1.word), two(v1, s1.form), two(vn, n0.form),
-            two(set0, s0.form), three(set0, s0.form, n0.form), two(set1, s1.form), three(set1, s1.form, s0.form), two(setn, n0.form),
+            three(s1.form, s0.form, s0l.word),
+            three(s0.form, s0l.word, n0.form),
+            three(s0.form, s0r.word, n0.form),
+            three(gap, s0.form, n0.form),
+            two(gap, s0.word),
+            two(gap, n0.word),
+            two(gap, s0.form),
+            two(gap, n0.form),
+            three(below, s1.form, s0.form),
+            two(below, s0.form),
+            two(below, s1.form),
+            two(below, s0.word),
+            three(between, s0.form, n0.form),
+            four(under, s1.form, s0.form, n0.tag),
+            two(v0, s0.word),
+            two(v0, s0.form),
+            three(v0, s0.form, n0.form),
+            two(v1, s1.word),
+            two(v1, s1.form),
+            two(vn, n0.form),
+            two(set0, s0.form),
+            three(set0, s0.form, n0.form),
+            two(set1, s1.form),
+            three(set1, s1.form, s0.form),
+            two(setn, n0.form),
             four(setn, n0.form, s0.form, rel(s0r)),
-            four(s0.form, rel(s0r), rel(s0r2), n0.form), four(rel(s0l), rel(s0l2), s0.form, s1.form),
+            four(s0.form, rel(s0r), rel(s0r2), n0.form),
+            four(rel(s0l), rel(s0l2), s0.form, s1.form),
             four(s1.form, rel(s1r), rel(s1r2), s0.form),
             five(s0.form, n0.form, n0.glue, n0.case, two(n0l2.tag, s0.case)),
         ];
@@ -213,17 +268,44 @@ impl State {
         let (own, tops) = (set(d.left ^ d.right.rotate_left(7)), set(h.left ^ h.right.rotate_left(7)));
         let commas = mix(0x500 + u64::from(h.commas.abs_diff(d.commas).min(2)));
         let mut out = [
-            d.word, d.form, two(d.word, d.form), h.word, h.form, two(h.word, h.form),
-            two(h.word, d.word), two(h.word, d.form), two(h.form, d.word), two(h.form, d.form),
-            three(h.form, d.form, far), two(d.word, far), two(d.form, far), three(h.word, d.form, far),
-            three(h.form, d.form, dl.word), three(h.form, d.form, dl.form), two(d.form, dl.word), three(h.form, d.form, dr.form),
-            three(h.word, dl.word, d.form), two(dl.word, d.word),
-            three(d.form, dl.form, dl2.form), three(d.form, dl.word, dl2.word),
-            two(own, d.form), three(own, h.form, d.form), three(own, far, d.form), three(own, d.word, far),
-            three(tops, h.form, d.form), three(tops, h.word, d.form), three(tops, d.word, far), four(tops, own, d.tag, h.tag),
-            three(before.word, d.form, h.form), three(after.word, d.form, h.form), three(before.form, d.form, after.form),
-            three(h.form, next.form, d.form), three(hl.form, h.form, d.form), three(hr.form, h.form, d.form),
-            four(commas, h.form, d.form, far), five(d.case, h.case, d.glue, h.form, d.form),
+            d.word,
+            d.form,
+            two(d.word, d.form),
+            h.word,
+            h.form,
+            two(h.word, h.form),
+            two(h.word, d.word),
+            two(h.word, d.form),
+            two(h.form, d.word),
+            two(h.form, d.form),
+            three(h.form, d.form, far),
+            two(d.word, far),
+            two(d.form, far),
+            three(h.word, d.form, far),
+            three(h.form, d.form, dl.word),
+            three(h.form, d.form, dl.form),
+            two(d.form, dl.word),
+            three(h.form, d.form, dr.form),
+            three(h.word, dl.word, d.form),
+            two(dl.word, d.word),
+            three(d.form, dl.form, dl2.form),
+            three(d.form, dl.word, dl2.word),
+            two(own, d.form),
+            three(own, h.form, d.form),
+            three(own, far, d.form),
+            three(own, d.word, far),
+            three(tops, h.form, d.form),
+            three(tops, h.word, d.form),
+            three(tops, d.word, far),
+            four(tops, own, d.tag, h.tag),
+            three(before.word, d.form, h.form),
+            three(after.word, d.form, h.form),
+            three(before.form, d.form, after.form),
+            three(h.form, next.form, d.form),
+            three(hl.form, h.form, d.form),
+            three(hr.form, h.form, d.form),
+            four(commas, h.form, d.form, far),
+            five(d.case, h.case, d.glue, h.form, d.form),
         ];
         spread(&mut out, 0x1000);
         out
@@ -270,7 +352,14 @@ fn node(lex: &Lex, form: Form, none: u16) -> Node {
 
 fn distance(left: u16, right: u16) -> u64 {
     let steps = u64::from(right.saturating_sub(left));
-    mix(0x400 + if steps > 10 { 8 } else if steps > 5 { 7 } else { steps })
+    mix(0x400
+        + if steps > 10 {
+            8
+        } else if steps > 5 {
+            7
+        } else {
+            steps
+        })
 }
 
 fn spread(features: &mut [u64], from: u64) {

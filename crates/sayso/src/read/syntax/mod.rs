@@ -101,7 +101,10 @@ mod tests {
 
     #[test]
     fn passives() {
-        check("At least 45 people were killed by the storm.", &["people nsubj:pass killed", "were aux:pass killed", "storm obl:agent killed"]);
+        check(
+            "At least 45 people were killed by the storm.",
+            &["people nsubj:pass killed", "were aux:pass killed", "storm obl:agent killed"],
+        );
         check("Three children were killed.", &["children nsubj:pass killed", "Three nummod children"]);
     }
 

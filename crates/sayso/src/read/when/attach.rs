@@ -1,8 +1,8 @@
 //! The time of a figure's own sentence: what it hangs on in the tree, else what stands alone in the sentence.
 
+use super::Sense;
 use super::bind::{Desk, Family, Held};
 use super::moment::Moment;
-use super::Sense;
 use crate::claim::{Kind, Period};
 use crate::read::syntax::{Rel, Tag};
 use crate::report::Date;
@@ -18,7 +18,9 @@ pub(super) fn hung(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         direct.or_else(|| chain.iter().position(|at| moment.time.tokens.contains(at)))
     };
     let usable = open.filter(|moment| desk.dates(number, moment) && !is_apart(desk, number, moment));
-    let (depth, moment) = usable.filter_map(|moment| Some((steps(moment)?, moment))).min_by_key(|(depth, moment)| (*depth, moment.time.tokens.start.abs_diff(at)))?;
+    let (depth, moment) = usable
+        .filter_map(|moment| Some((steps(moment)?, moment)))
+        .min_by_key(|(depth, moment)| (*depth, moment.time.tokens.start.abs_diff(at)))?;
     let vague = moment.time.sense == Sense::Date && desk.family(number).is_none() && desk.bond(number).measure == "other";
     if vague && depth >= 3 && crosses(desk, moment, &chain[..depth]) {
         return None;
@@ -51,8 +53,13 @@ fn is_apart(desk: &Desk<'_, '_>, number: usize, moment: &Moment<'_>) -> bool {
     let relative = |at: &usize| tree.rel(*at) == Rel::AclRelcl;
     let participle = Some(head).filter(|head| tree.rel(*head) == Rel::Acl && tree.form(*head).penn() == "VBN");
     let about = participle.or_else(|| std::iter::once(head).chain(tree.above(head)).find(relative));
-    let within = about.is_some_and(|clause| tree.tag(clause) == Tag::Verb && !tree.under(figure, clause) && tree.head(clause).is_none_or(|noun| !tree.under(figure, noun)));
-    let without = tree.above(figure).find(relative).is_some_and(|clause| !tree.under(time, clause) && tree.head(clause).is_none_or(|noun| !tree.under(time, noun)));
+    let within = about.is_some_and(|clause| {
+        tree.tag(clause) == Tag::Verb && !tree.under(figure, clause) && tree.head(clause).is_none_or(|noun| !tree.under(figure, noun))
+    });
+    let without = tree
+        .above(figure)
+        .find(relative)
+        .is_some_and(|clause| !tree.under(time, clause) && tree.head(clause).is_none_or(|noun| !tree.under(time, noun)));
     within || without
 }
 
@@ -72,7 +79,13 @@ fn crosses(desk: &Desk<'_, '_>, moment: &Moment<'_>, way: &[usize]) -> bool {
 /// The only time of the sentence, or the nearest for what happens on a day.
 pub(super) fn alone(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
     let figure = &desk.scene.numbers[number];
-    let times = desk.of_sentence(desk.sentence(number)).iter().filter(|moment| moment.period().is_some() && desk.dates(number, moment) && !is_apart(desk, number, moment) && !is_anothers(desk, moment)).collect::<Vec<_>>();
+    let times = desk
+        .of_sentence(desk.sentence(number))
+        .iter()
+        .filter(|moment| {
+            moment.period().is_some() && desk.dates(number, moment) && !is_apart(desk, number, moment) && !is_anothers(desk, moment)
+        })
+        .collect::<Vec<_>>();
     let family = desk.family(number);
     if let [only] = times[..] {
         let open = only.time.sense != Sense::Date;
@@ -82,7 +95,9 @@ pub(super) fn alone(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         let shared = figure.kind == Kind::Count && desk.neighbours(number).any(|other| desk.family(other).is_some());
         return (open || known || shared).then(|| Held::of(only, "alone in the sentence"));
     }
-    let gap = |moment: &&Moment<'_>| moment.time.tokens.start.abs_diff(figure.tokens.end).min(figure.tokens.start.abs_diff(moment.time.tokens.end));
+    let gap = |moment: &&Moment<'_>| {
+        moment.time.tokens.start.abs_diff(figure.tokens.end).min(figure.tokens.start.abs_diff(moment.time.tokens.end))
+    };
     let event = family.filter(|family| *family != Family::Flight || figure.kind == Kind::Count);
     event.and_then(|_| times.iter().copied().min_by_key(gap)).map(|moment| Held::of(moment, "nearest in the sentence"))
 }

@@ -55,9 +55,12 @@ pub(super) enum Family {
 
 fn family(measure: &str) -> Option<Family> {
     Some(match measure {
-        "killed" | "wounded" | "killed_or_wounded" | "missing" | "captured" | "surrendered" | "launched" | "shot_down" | "destroyed" | "lost" | "attacks" => Family::Strike,
+        "killed" | "wounded" | "killed_or_wounded" | "missing" | "captured" | "surrendered" | "launched" | "shot_down" | "destroyed"
+        | "lost" | "attacks" => Family::Strike,
         "exchanged" | "returned" => Family::Exchange,
-        "case_opened" | "charged" | "convicted" | "detained" | "deserted" | "awol" | "deserted_or_awol" | "refused" | "evaded" => Family::Law,
+        "case_opened" | "charged" | "convicted" | "detained" | "deserted" | "awol" | "deserted_or_awol" | "refused" | "evaded" => {
+            Family::Law
+        }
         "fled" | "deported" => Family::Flight,
         _ => return None,
     })
@@ -94,9 +97,16 @@ pub(crate) fn periods(scene: &Scene<'_>) -> Vec<Option<Held>> {
 impl<'a, 's> Desk<'a, 's> {
     fn new(scene: &'s Scene<'a>) -> Self {
         let sentences = scene.numbers.iter().map(|number| scene.page.sentence_of(number.tokens.start)).collect::<Vec<_>>();
-        let figures = scene.numbers.iter().zip(&sentences).filter(|(number, _)| number.not.is_none()).map(|(_, sentence)| *sentence).collect::<Vec<_>>();
+        let figures = scene
+            .numbers
+            .iter()
+            .zip(&sentences)
+            .filter(|(number, _)| number.not.is_none())
+            .map(|(_, sentence)| *sentence)
+            .collect::<Vec<_>>();
         let numbered = |sentence: usize| figures.binary_search(&sentence).is_ok();
-        let mut cues = scene.sayings.iter().enumerate().map(|(at, saying)| (scene.page.sentence_of(saying.cue.start), at)).collect::<Vec<_>>();
+        let mut cues =
+            scene.sayings.iter().enumerate().map(|(at, saying)| (scene.page.sentence_of(saying.cue.start), at)).collect::<Vec<_>>();
         cues.sort_unstable();
         Self { scene, moments: moments(scene, &numbered), held: vec![None; scene.numbers.len()], sentences, cues }
     }
@@ -148,7 +158,10 @@ impl<'a, 's> Desk<'a, 's> {
 
     /// Whether a time of its sentence can date a figure: not where it stands on the far side of the one who says it.
     pub fn dates(&self, number: usize, moment: &Moment<'_>) -> bool {
-        !moment.idle && (moment.time.sense != Sense::Date || moment.period().is_some_and(|period| period.from != period.to) || !self.is_outside(number, moment))
+        !moment.idle
+            && (moment.time.sense != Sense::Date
+                || moment.period().is_some_and(|period| period.from != period.to)
+                || !self.is_outside(number, moment))
     }
 
     fn is_outside(&self, number: usize, moment: &Moment<'_>) -> bool {

@@ -126,7 +126,11 @@ pub(super) fn whole(today: Option<Date>, unit: Unit, by: i64) -> Option<Period> 
 /// The stretch of so many units that ends, or begins where `by` is positive, on a day.
 pub(super) fn stretch(day: Option<Date>, unit: Unit, by: i64) -> Option<Period> {
     let now = day.filter(|day| day.day.is_some())?.first_day()?;
-    let other = if matches!(unit, Unit::Hour) { shift(now, Unit::Day, by.signum() * (by.abs() + 23).div_euclid(24))? } else { shift(now, unit, by)? };
+    let other = if matches!(unit, Unit::Hour) {
+        shift(now, Unit::Day, by.signum() * (by.abs() + 23).div_euclid(24))?
+    } else {
+        shift(now, unit, by)?
+    };
     let far = if by.abs() <= 2 && unit == Unit::Month { Date::from(other) } else { cut(other, unit) };
     let near = Date::from(now);
     Some(if by < 0 { between(far, near) } else { between(near, far) })

@@ -75,7 +75,10 @@ fn heading(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
     for line in above {
         let prose = page.text(tokens(line).end - 1).ends_with(['.', '!', '?', ',']);
         let figures = desk.scene.numbers.partition_point(|number| number.tokens.start < tokens(line).start);
-        let counted = desk.scene.numbers[figures..].iter().take_while(|number| number.tokens.start < tokens(line).end).any(|number| number.not.is_none());
+        let counted = desk.scene.numbers[figures..]
+            .iter()
+            .take_while(|number| number.tokens.start < tokens(line).end)
+            .any(|number| number.not.is_none());
         let times = page.blocks[line].sentences.clone().flat_map(|sentence| desk.of_sentence(sentence));
         let times = times.filter(|moment| !moment.idle && moment.period().is_some() && !moment.is_day()).collect::<Vec<_>>();
         let goes_on = page.text(tokens(line).start).starts_with(char::is_lowercase);
@@ -141,7 +144,10 @@ fn again(desk: &mut Desk<'_, '_>, figures: &[usize]) {
         let key = (figure.low, figure.high, desk.bond(number).measure);
         match desk.held[number].clone() {
             Some(held) if held.period.is_some_and(|period| period.from.is_some()) => drop(known.insert(key, held)),
-            None if desk.family(number).is_some() && figure.tokens.len() + desk.scene.page.slice(figure.tokens.clone()).len() > 2 && desk.zone(number) != Zone::Headline => {
+            None if desk.family(number).is_some()
+                && figure.tokens.len() + desk.scene.page.slice(figure.tokens.clone()).len() > 2
+                && desk.zone(number) != Zone::Headline =>
+            {
                 desk.held[number] = known.get(&key).map(|held: &Held| Held { rule: "said again", ..held.clone() });
             }
             _ => {}
@@ -150,7 +156,8 @@ fn again(desk: &mut Desk<'_, '_>, figures: &[usize]) {
     for pair in figures.windows(2) {
         let (number, next) = (pair[0], pair[1]);
         let (one, other) = (&desk.scene.numbers[number], &desk.scene.numbers[next]);
-        let same = one.low == other.low && one.high == other.high && one.kind == other.kind && desk.sentence(next) - desk.sentence(number) <= 1;
+        let same =
+            one.low == other.low && one.high == other.high && one.kind == other.kind && desk.sentence(next) - desk.sentence(number) <= 1;
         if same && desk.held[number].is_none() && desk.zone(number) != Zone::Headline {
             desk.held[number] = desk.held[next].clone().map(|held| Held { rule: "said again", ..held });
         }
@@ -187,13 +194,19 @@ fn beside(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
     let plain = desk.bond(number).measure == "other" && desk.scene.numbers[number].kind == Kind::Count;
     let open = plain && desk.zone(number) != Zone::Headline;
     let tolls = desk.neighbours(number).filter(|other| open && desk.family(*other) == Some(Family::Strike));
-    tolls.filter_map(|other| desk.held[other].clone().filter(|held| held.period.is_some_and(|period| period.from.is_some()))).last().map(|held| Held { rule: "beside others", ..held })
+    tolls
+        .filter_map(|other| desk.held[other].clone().filter(|held| held.period.is_some_and(|period| period.from.is_some())))
+        .last()
+        .map(|held| Held { rule: "beside others", ..held })
 }
 
 /// The day that a headline names dates the report.
 fn headline(desk: &Desk<'_, '_>) -> Option<Held> {
     let first = desk.moments.iter().take_while(|moment| moment.sentence < 8);
-    first.filter(|moment| moment.zone == Zone::Headline && !moment.idle).find(|moment| moment.is_day()).map(|moment| Held::of(moment, "in the headline"))
+    first
+        .filter(|moment| moment.zone == Zone::Headline && !moment.idle)
+        .find(|moment| moment.is_day())
+        .map(|moment| Held::of(moment, "in the headline"))
 }
 
 /// A day of news lies this few days before its report.
@@ -211,7 +224,9 @@ fn is_news(desk: &Desk<'_, '_>, period: Period) -> bool {
 fn backward(desk: &mut Desk<'_, '_>, figures: &[usize]) {
     let dated = |number: &usize| {
         let day = desk.held[*number].as_ref().filter(|held| held.sense == Sense::Date).and_then(|held| held.period);
-        day.is_some_and(|period| is_news(desk, period)) && desk.zone(*number) != Zone::Headline && matches!(desk.family(*number), Some(Family::Strike | Family::Exchange))
+        day.is_some_and(|period| is_news(desk, period))
+            && desk.zone(*number) != Zone::Headline
+            && matches!(desk.family(*number), Some(Family::Strike | Family::Exchange))
     };
     let Some(first) = figures.iter().position(dated) else { return };
     let Some(held) = desk.held[figures[first]].clone() else { return };

@@ -125,7 +125,9 @@ fn is_day(reader: &Reader<'_>, month: usize, day: usize) -> bool {
         return false;
     }
     let inside = reader.before(month).is_some_and(|before| reader.mark(before, Mark::In).is_some());
-    let plural = reader.shape(day + 1) == Some(Shape::Lower) && after.len() > 3 && (after.ends_with('s') || reader.mark(day + 1, Mark::People).is_some() || after == "people");
+    let plural = reader.shape(day + 1) == Some(Shape::Lower)
+        && after.len() > 3
+        && (after.ends_with('s') || reader.mark(day + 1, Mark::People).is_some() || after == "people");
     !(inside && (plural || reader.shape(day + 1) == Some(Shape::Lower) && reader.term(day + 1).is_none()))
 }
 
@@ -144,7 +146,10 @@ fn day_range(reader: &Reader<'_>, next: usize, before: bool) -> Option<(i8, usiz
     let dash = reader.dash(next).filter(|after| !reader.spaced(*after) || before);
     let join = dash.or_else(|| reader.mark(next, Mark::And)).or_else(|| reader.mark(next, Mark::To));
     let (day, after) = reader.day(join?)?;
-    let sure = before && reader.month(reader.skip(after, Mark::Of)).is_some() || dash.is_some() || reader.text(after) == "," || after >= reader.end;
+    let sure = before && reader.month(reader.skip(after, Mark::Of)).is_some()
+        || dash.is_some()
+        || reader.text(after) == ","
+        || after >= reader.end;
     sure.then_some((day, after))
 }
 
@@ -199,7 +204,9 @@ fn is_year(reader: &Reader<'_>, at: usize) -> bool {
         return false;
     }
     let held = before.and_then(|before| reader.term(before)).is_some_and(|(term, _)| match term {
-        Term::Mark(mark) => !matches!(mark, Mark::Of | Mark::And | Mark::Or | Mark::To | Mark::Over | Mark::Under | Mark::For | Mark::People),
+        Term::Mark(mark) => {
+            !matches!(mark, Mark::Of | Mark::And | Mark::Or | Mark::To | Mark::Over | Mark::Under | Mark::For | Mark::People)
+        }
         Term::Edge(_) | Term::Season(..) | Term::Unit(Unit::Year) | Term::Part => true,
         _ => false,
     });

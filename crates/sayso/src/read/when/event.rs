@@ -56,7 +56,8 @@ impl Events {
     pub fn new(code: &str, problems: &mut Vec<String>) -> Self {
         let mut events = Self::default();
         for row in pack::table("packs/world/event.tsv") {
-            let event = || Some(Event { name: row.cell(0)?, began: Date::parse(row.cell(1)?)?, kind: row.cell(2)?.parse().ok()?, row: None });
+            let event =
+                || Some(Event { name: row.cell(0)?, began: Date::parse(row.cell(1)?)?, kind: row.cell(2)?.parse().ok()?, row: None });
             match event() {
                 Some(event) => events.all.push(event),
                 None => problems.push(row.problem("an event needs a name, a day and a kind")),

@@ -158,5 +158,8 @@ fn after_name(reader: &Reader<'_>, first: usize, end: usize) -> bool {
 fn counts(reader: &Reader<'_>, at: usize) -> bool {
     let noun = matches!(reader.shape(at), Some(Shape::Lower | Shape::Capital));
     let word = reader.text(at);
-    noun && (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") || reader.mark(at, Mark::People).is_some() || word == "%" || word == "percent")
+    noun && (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
+        || reader.mark(at, Mark::People).is_some()
+        || word == "%"
+        || word == "percent")
 }

@@ -92,9 +92,18 @@ fn hear(reader: &mut Reader<'_>, at: usize, piece: &Piece) {
     let told = piece.period.filter(|period| piece.sense == Sense::Date && period.from == period.to).and_then(|period| period.from);
     reader.last = told.filter(|_| !reader.speaks(at)).or(reader.last);
     reader.day = piece.period.and_then(|period| period.to).filter(|day| day.day.is_some()).or(reader.day);
-    let near = |day: Date| day.day.is_some() && reader.today.and_then(|today| Some((today.first_day()? - day.first_day()?).get_days())).is_some_and(|days| (0..=3).contains(&days));
+    let near = |day: Date| {
+        day.day.is_some()
+            && reader
+                .today
+                .and_then(|today| Some((today.first_day()? - day.first_day()?).get_days()))
+                .is_some_and(|days| (0..=3).contains(&days))
+    };
     reader.held = day.filter(|day| day.month.is_none()).map(|day| day.year).or(reader.held);
-    let night = piece.period.filter(|period| period.from != period.to && piece.end > at + 1 && reader.is_overnight(at)).and_then(|period| period.to);
+    let night = piece
+        .period
+        .filter(|period| period.from != period.to && piece.end > at + 1 && reader.is_overnight(at))
+        .and_then(|period| period.to);
     if let Some(day) = night.filter(|day| near(*day)).or(day.filter(|day| near(*day) && reader.speaks(at))) {
         reader.spoken = Some(day);
     }

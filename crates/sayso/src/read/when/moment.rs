@@ -39,13 +39,19 @@ impl Moment<'_> {
 
     /// One day or two.
     pub fn is_day(&self) -> bool {
-        self.time.sense == Sense::Date && self.period().is_some_and(|period| period.from == period.to && period.to.is_some_and(|day| day.day.is_some()))
+        self.time.sense == Sense::Date
+            && self.period().is_some_and(|period| period.from == period.to && period.to.is_some_and(|day| day.day.is_some()))
     }
 }
 
 /// From one day to the next.
 pub(super) fn is_window(period: Period) -> bool {
-    let days = || Some((period.to.filter(|day| day.day.is_some())?.first_day()? - period.from.filter(|day| day.day.is_some())?.first_day()?).get_days());
+    let days = || {
+        Some(
+            (period.to.filter(|day| day.day.is_some())?.first_day()? - period.from.filter(|day| day.day.is_some())?.first_day()?)
+                .get_days(),
+        )
+    };
     days() == Some(1)
 }
 
@@ -59,7 +65,10 @@ fn moment<'a>(scene: &Scene<'a>, time: &'a Time, numbered: &dyn Fn(usize) -> boo
     let sentence = scene.page.sentence_of(time.tokens.start);
     let treed = numbered(sentence);
     let head = treed.then(|| head(scene, time)).flatten();
-    let idle = is_spoken(scene, time, sentence, head) || is_record(scene, time, sentence) || treed && is_name(scene, time) || is_furniture(scene, time, sentence);
+    let idle = is_spoken(scene, time, sentence, head)
+        || is_record(scene, time, sentence)
+        || treed && is_name(scene, time)
+        || is_furniture(scene, time, sentence);
     Moment { time, sentence, zone: scene.page.zone(time.tokens.start), head, idle }
 }
 
@@ -67,7 +76,12 @@ fn moment<'a>(scene: &Scene<'a>, time: &'a Time, numbered: &dyn Fn(usize) -> boo
 fn head(scene: &Scene<'_>, time: &Time) -> Option<usize> {
     let tree = scene.tree(time.tokens.start);
     let outer = |at: &usize| tree.head(*at).is_some_and(|head| !time.tokens.contains(&head));
-    let words = || time.tokens.clone().filter(outer).filter(|at| !matches!(tree.tag(*at), Tag::Adp | Tag::Sconj | Tag::Punct | Tag::Det | Tag::Cconj | Tag::Adv));
+    let words = || {
+        time.tokens
+            .clone()
+            .filter(outer)
+            .filter(|at| !matches!(tree.tag(*at), Tag::Adp | Tag::Sconj | Tag::Punct | Tag::Det | Tag::Cconj | Tag::Adv))
+    };
     words().next_back().or_else(|| time.tokens.clone().rev().find(outer)).and_then(|at| tree.head(at))
 }
 
@@ -91,7 +105,8 @@ pub(super) fn any(scene: &Scene<'_>, phrases: &Phrases<()>, tokens: std::ops::Ra
 fn is_record(scene: &Scene<'_>, time: &Time, sentence: usize) -> bool {
     let first = scene.page.sentences[sentence].tokens.start.max(time.tokens.start.saturating_sub(RECORD));
     let superlative = |at: usize| scene.page.text(at).ends_with("iest");
-    time.sense == Sense::Since && (any(scene, &scene.lang.when.records, first..time.tokens.start) || (first..time.tokens.start).any(superlative))
+    time.sense == Sense::Since
+        && (any(scene, &scene.lang.when.records, first..time.tokens.start) || (first..time.tokens.start).any(superlative))
 }
 
 /// "the 1977 Geneva Protocols": a year within a name.
@@ -99,7 +114,10 @@ fn is_name(scene: &Scene<'_>, time: &Time) -> bool {
     let tree = scene.tree(time.tokens.start);
     let (last, next) = (time.tokens.end - 1, time.tokens.end);
     let digits = scene.page.tokens[last].shape == Shape::Number;
-    digits && time.sense == Sense::Date && matches!(tree.tag(next), Tag::Noun | Tag::Propn) && tree.head(last).is_some_and(|head| head >= next)
+    digits
+        && time.sense == Sense::Date
+        && matches!(tree.tag(next), Tag::Noun | Tag::Propn)
+        && tree.head(last).is_some_and(|head| head >= next)
 }
 
 /// The date line of the page itself.

@@ -1,9 +1,9 @@
 //! Points of time: "June 25", "late 2024", "last week", "two days ago", "overnight into Sunday".
 
+use super::Sense;
 use super::calendar::{self, Partial, at, between};
 use super::dates::{dates, dotted, iso, partials, slashed, span, year_after};
 use super::reader::{Piece, Reader};
-use super::Sense;
 use super::words::{Edge, Mark, Term, Unit, Which};
 use crate::claim::Period;
 use crate::read::page::Shape;
@@ -55,7 +55,11 @@ fn the(reader: &Reader<'_>, next: usize) -> Option<Piece> {
 /// A point that begins with digits.
 fn numeric(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     let found = iso(reader, first).or_else(|| slashed(reader, first)).or_else(|| dotted(reader, first));
-    found.or_else(|| dates(reader, first)).or_else(|| ago(reader, first)).or_else(|| decade(reader, first)).or_else(|| century(reader, first))
+    found
+        .or_else(|| dates(reader, first))
+        .or_else(|| ago(reader, first))
+        .or_else(|| decade(reader, first))
+        .or_else(|| century(reader, first))
 }
 
 /// "1990s"
@@ -184,7 +188,8 @@ fn edged(reader: &Reader<'_>, next: usize, edge: Edge) -> Option<Piece> {
 
 /// "the early days of the war in Ukraine": from then on.
 fn outset(reader: &Reader<'_>, next: usize) -> Option<Piece> {
-    let (kind, len) = (next..reader.end.min(next + 6)).find_map(|at| Some((reader.words.events.kind(reader.ahead(at))?, at)).map(|((kind, len), at)| (kind, at + len)))?;
+    let (kind, len) = (next..reader.end.min(next + 6))
+        .find_map(|at| Some((reader.words.events.kind(reader.ahead(at))?, at)).map(|((kind, len), at)| (kind, at + len)))?;
     let from = reader.began(kind, reader.page.words.get(next..reader.end.min(len + 4)).unwrap_or_default());
     Some(Piece { end: len, sense: Sense::Date, period: from.map(|from| Period { from: Some(from), to: None }) })
 }
@@ -291,7 +296,11 @@ fn ago(reader: &Reader<'_>, first: usize) -> Option<Piece> {
             let by = if mark == Mark::After { -value? } else { value? };
             let day = || calendar::shift(reader.day?.first_day()?, unit, by);
             let day = Some(unit).filter(|unit| *unit == Unit::Day).and_then(|_| day());
-            Some(Piece { end: next, sense: if day.is_some() { Sense::Date } else { Sense::Duration }, period: day.map(|day| at(day.into())) })
+            Some(Piece {
+                end: next,
+                sense: if day.is_some() { Sense::Date } else { Sense::Duration },
+                period: day.map(|day| at(day.into())),
+            })
         }
         _ => None,
     }

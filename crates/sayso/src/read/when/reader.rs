@@ -56,7 +56,20 @@ impl<'a> Reader<'a> {
     /// Begins to read a page.
     pub fn new(words: &'a Words, page: &'a Page<'a>) -> Self {
         let today = page.published;
-        Self { words, page, today, spoken: today, held: None, last: None, day: None, first: 0, end: 0, began: Default::default(), terms: Vec::new(), depth: Cell::new(0) }
+        Self {
+            words,
+            page,
+            today,
+            spoken: today,
+            held: None,
+            last: None,
+            day: None,
+            first: 0,
+            end: 0,
+            began: Default::default(),
+            terms: Vec::new(),
+            depth: Cell::new(0),
+        }
     }
 
     /// What the words at a token mean to a time, and the token after them.

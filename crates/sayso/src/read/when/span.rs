@@ -41,7 +41,9 @@ fn clause(reader: &Reader<'_>, next: usize) -> Option<(usize, Option<Date>)> {
     let mut at = next;
     while at < reader.end.min(next + CLAUSE) && !matches!(reader.text(at), "," | "." | ";" | "—" | "–" | "\"" | "”" | ")" | "(") {
         let dated = point(reader, at).filter(|_| at > next);
-        if let Some(piece) = dated.filter(|_| reader.term(at).is_none_or(|(term, _)| !matches!(term, Term::Overnight | Term::Mark(_) | Term::Open))) {
+        if let Some(piece) =
+            dated.filter(|_| reader.term(at).is_none_or(|(term, _)| !matches!(term, Term::Overnight | Term::Mark(_) | Term::Open)))
+        {
             return Some((piece.end, piece.period.and_then(|period| period.from)));
         }
         let kind = reader.words.events.kind(reader.ahead(at)).filter(|_| told.is_none() && at < next + 9);

@@ -20,7 +20,11 @@ fn check(published: &str, text: &str, expected: &[&str]) {
 
 #[test]
 fn absolute_dates() {
-    check("2025-06-25", "On June 25, 2024 and 3 May 2023.", &["June 25, 2024 = Date 2024-06-25..2024-06-25", "3 May 2023 = Date 2023-05-03..2023-05-03"]);
+    check(
+        "2025-06-25",
+        "On June 25, 2024 and 3 May 2023.",
+        &["June 25, 2024 = Date 2024-06-25..2024-06-25", "3 May 2023 = Date 2023-05-03..2023-05-03"],
+    );
     check("2025-06-25", "From March to May 2023 they fought.", &["From March to May 2023 = Date 2023-03..2023-05"]);
     check("2025-06-25", "In late 2024, in 2,000 areas, 1999 soldiers.", &["late 2024 = Date 2024..2024"]);
     check("2025-06-25", "It rose by the end of 2022.", &["by the end of 2022 = Until ..2022-12"]);
@@ -31,8 +35,16 @@ fn absolute_dates() {
 #[test]
 fn relative_dates() {
     check("2025-06-25", "It was reported last June.", &["last June = Date 2024-06..2024-06"]);
-    check("2025-06-25", "He said on Monday that 3 died overnight.", &["Monday = Date 2025-06-23..2025-06-23", "overnight = Date 2025-06-22..2025-06-23"]);
-    check("2025-06-25", "They met two days ago, a month later.", &["two days ago = Date 2025-06-23..2025-06-23", "a month later = Date open"]);
+    check(
+        "2025-06-25",
+        "He said on Monday that 3 died overnight.",
+        &["Monday = Date 2025-06-23..2025-06-23", "overnight = Date 2025-06-22..2025-06-23"],
+    );
+    check(
+        "2025-06-25",
+        "They met two days ago, a month later.",
+        &["two days ago = Date 2025-06-23..2025-06-23", "a month later = Date open"],
+    );
     check("2025-06-25", "The strike overnight into Sunday.", &["overnight into Sunday = Date 2025-06-21..2025-06-22"]);
     check("2025-06-25", "Losses over the past 24 hours.", &["the past 24 hours = Date 2025-06-24..2025-06-25"]);
 }
@@ -40,15 +52,31 @@ fn relative_dates() {
 #[test]
 fn stretches() {
     check("2025-06-25", "Since September 2022 it grew.", &["Since September 2022 = Since 2022-09.."]);
-    check("2025-06-25", "Dead since the conflict began in February 2022.", &["since the conflict began in February 2022 = Since 2022-02.."]);
-    check("2025-06-25", "Ukraine lost men since the start of the war, Russian officials in Moscow said.", &["since the start of the war = Since 2022-02-24.."]);
+    check(
+        "2025-06-25",
+        "Dead since the conflict began in February 2022.",
+        &["since the conflict began in February 2022 = Since 2022-02.."],
+    );
+    check(
+        "2025-06-25",
+        "Ukraine lost men since the start of the war, Russian officials in Moscow said.",
+        &["since the start of the war = Since 2022-02-24.."],
+    );
 }
 
 #[test]
 fn joined_ends_and_then() {
     check("2025-06-25", "Polled between May 16 and 19.", &["between May 16 and 19 = Date 2025-05-16..2025-05-19"]);
-    check("2025-06-25", "It began in May 2024. Forty died since then.", &["May 2024 = Date 2024-05..2024-05", "since then = Since 2024-05.."]);
-    check("2025-06-25", "It came on Saturday, a day after two died.", &["Saturday = Date 2025-06-21..2025-06-21", "a day = Date 2025-06-20..2025-06-20"]);
+    check(
+        "2025-06-25",
+        "It began in May 2024. Forty died since then.",
+        &["May 2024 = Date 2024-05..2024-05", "since then = Since 2024-05.."],
+    );
+    check(
+        "2025-06-25",
+        "It came on Saturday, a day after two died.",
+        &["Saturday = Date 2025-06-21..2025-06-21", "a day = Date 2025-06-20..2025-06-20"],
+    );
     check("2024-11-25", "The largest since World War II.", &["since World War II = Since open"]);
     check("2024-11-25", "Hamas and Israel fight in Gaza since October 7.", &["since October 7 = Since 2023-10-07.."]);
 }
@@ -56,6 +84,10 @@ fn joined_ends_and_then() {
 #[test]
 fn no_dates() {
     check("2025-06-25", "Men aged 18 to 60 waited for about 6 months.", &["aged 18 to 60 = Age open", "6 months = Duration open"]);
-    check("2025-06-25", "Olha Petrenko, 28, and a 24-year-old man at 8:30 p.m.", &["28 = Age open", "24-year-old = Age open", "8:30 p.m. = Clock open"]);
+    check(
+        "2025-06-25",
+        "Olha Petrenko, 28, and a 24-year-old man at 8:30 p.m.",
+        &["28 = Age open", "24-year-old = Age open", "8:30 p.m. = Clock open"],
+    );
     check("2025-06-25", "They lowered the draft age from 27 to 25.", &["age from 27 to 25 = Age open"]);
 }

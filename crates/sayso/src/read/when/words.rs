@@ -67,7 +67,9 @@ impl Term {
     pub fn begins(self) -> bool {
         use Mark::*;
         match self {
-            Self::Mark(mark) => matches!(mark, The | An | Since | From | Between | By | Before | AsOf | Till | Through | Over | Under | Aged | Age | People),
+            Self::Mark(mark) => {
+                matches!(mark, The | An | Since | From | Between | By | Before | AsOf | Till | Through | Over | Under | Aged | Age | People)
+            }
             Self::Unit(_) | Self::Part | Self::Clock | Self::Onward | Self::Filler => false,
             _ => true,
         }

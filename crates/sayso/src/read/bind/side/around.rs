@@ -28,8 +28,17 @@ pub(super) fn list(case: &Case<'_>) -> Sides {
     let counted = case.scene.bonds()[last].head.filter(|head| *head < case.tokens().start).map_or(0, |head| head + 1);
     let between = case.scene.numbers[last].tokens.end.max(counted)..case.tokens().start;
     let same = between.start >= case.sentence.start && between.start < case.tokens().start;
-    let unnamed = case.names(between).all(|name| case.fights() && matches!(name.part, Part::Place | Part::Struck)) && case.bond.event.is_none_or(|event| event == case.tokens().start || case.scene.bonds()[last].event == Some(event) || !case.sentence.contains(&event) || case.relation == super::relation(case.scene, &case.scene.bonds()[last]));
-    (same && unnamed && !case.is_length() && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure)).then_some(&case.owners[last]).filter(|owner| owner.because.is_some()).map(|owner| owner.sides.clone())
+    let unnamed = case.names(between).all(|name| case.fights() && matches!(name.part, Part::Place | Part::Struck))
+        && case.bond.event.is_none_or(|event| {
+            event == case.tokens().start
+                || case.scene.bonds()[last].event == Some(event)
+                || !case.sentence.contains(&event)
+                || case.relation == super::relation(case.scene, &case.scene.bonds()[last])
+        });
+    (same && unnamed && !case.is_length() && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure))
+        .then_some(&case.owners[last])
+        .filter(|owner| owner.because.is_some())
+        .map(|owner| owner.sides.clone())
 }
 
 /// "Russian drones": who launches is named beside what is launched or shot down.
@@ -86,7 +95,8 @@ pub(super) fn others(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
     let more = case.scene.page.text(phrase.end.saturating_sub(1)) == "others" || case.is(case.tokens().end, OTHERS);
     let sentence = case.scene.page.sentence_of(case.tokens().start);
-    let last = (0..case.number).rev().take(4).find(|last| more && alike(case, *last) && case.owners[*last].sides.iter().any(Option::is_some))?;
+    let last =
+        (0..case.number).rev().take(4).find(|last| more && alike(case, *last) && case.owners[*last].sides.iter().any(Option::is_some))?;
     let near = case.scene.page.sentence_of(case.scene.numbers[last].tokens.start) + 2 > sentence;
     near.then(|| case.owners[last].sides.clone())
 }
@@ -96,7 +106,10 @@ pub(super) fn rebels(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
     phrase.clone().find(|at| case.is(*at, REBEL))?;
     let parties = case.scene.parties;
-    let state = super::event::actor(case).or_else(|| nearest(case).and_then(|name| name.side)).or_else(|| parties.main()).or_else(|| parties.struck());
+    let state = super::event::actor(case)
+        .or_else(|| nearest(case).and_then(|name| name.side))
+        .or_else(|| parties.main())
+        .or_else(|| parties.struck());
     let group = |state: &str| parties.rebels(&case.scene.lang.name.foes, state);
     Some(vec![state.and_then(group)])
 }
@@ -104,7 +117,10 @@ pub(super) fn rebels(case: &Case<'_>) -> Sides {
 /// An office of a state speaks of its own doings.
 pub(super) fn voice(case: &Case<'_>) -> Sides {
     let own = matches!(case.relation, Some(Relation::Doer)) && !matches!(case.bond.measure, "launched" | "lost" | "attacks");
-    own.then(|| super::phrase::speaker(case)).flatten().filter(|side| side.len() == 3 || matches!(case.bond.measure, "pledged" | "paid" | "delivered")).map(|side| vec![Some(side)])
+    own.then(|| super::phrase::speaker(case))
+        .flatten()
+        .filter(|side| side.len() == 3 || matches!(case.bond.measure, "pledged" | "paid" | "delivered"))
+        .map(|side| vec![Some(side)])
 }
 
 /// Struck on its own ground by itself: whose the victims are is what the sides dispute.
@@ -120,7 +136,8 @@ fn disputed(case: &Case<'_>, ground: &Name) -> bool {
 fn is_world(case: &Case<'_>) -> bool {
     let near = case.tokens().start.saturating_sub(20).max(case.sentence.start)..(case.tokens().end + 10).min(case.sentence.end);
     let people = || matches!(case.bond.class, Some("person" | "child" | "household"));
-    let open = matches!(case.relation, Some(Relation::Home | Relation::Origin)) && case.sort == Sort::Civil || case.relation.is_none() && people();
+    let open =
+        matches!(case.relation, Some(Relation::Home | Relation::Origin)) && case.sort == Sort::Civil || case.relation.is_none() && people();
     let many = || case.scene.numbers[case.number].low.is_some_and(|low| low >= MANY);
     open && (many() || near.into_iter().any(|at| case.is(at, WORLD)))
 }
@@ -156,7 +173,8 @@ impl<'a> Case<'a> {
     pub fn far(&self, name: &Name) -> usize {
         let at = self.tokens().start;
         let (from, to) = if name.tokens.start > at { (at, name.tokens.start) } else { (name.tokens.end, at) };
-        let breaks = (from..to).filter(|at| matches!(self.scene.page.text(*at), "while" | "whereas" | "but" | ";" | "after" | "since")).count();
+        let breaks =
+            (from..to).filter(|at| matches!(self.scene.page.text(*at), "while" | "whereas" | "but" | ";" | "after" | "since")).count();
         // "in Kyiv, 12 people": only the ground that opens the sentence reaches over a comma.
         let comma = |tokens: Range<usize>| tokens.into_iter().any(|at| self.scene.page.text(at) == ",");
         let comma = name.tokens.start < at && comma(self.sentence.start..name.tokens.start) && comma(from..to);
@@ -182,7 +200,9 @@ pub(super) fn label(case: &Case<'_>) -> Sides {
 pub(super) fn corps(case: &Case<'_>) -> Sides {
     let at = case.tokens().start;
     let peaceful = case.fights() && case.scene.parties.striker().is_none_or(|striker| case.foe(striker).is_none());
-    let own = |name: &&Name| name.class == Class::Nationality && (name.tokens.end..(name.tokens.end + 4).min(case.sentence.end)).any(|at| case.is(at, ARMY));
+    let own = |name: &&Name| {
+        name.class == Class::Nationality && (name.tokens.end..(name.tokens.end + 4).min(case.sentence.end)).any(|at| case.is(at, ARMY))
+    };
     let names = case.names(case.sentence.clone()).filter(own);
     one(names.filter(|_| peaceful).min_by_key(|name| name.tokens.start.abs_diff(at)).and_then(|name| name.side))
 }
@@ -192,7 +212,10 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
     let sentence = case.scene.page.sentence_of(case.tokens().start);
     let near = |other: &usize| case.scene.page.sentence_of(case.scene.numbers[*other].tokens.start) + BACK > sentence;
     let shared = |owner: &Owner| owner.because.is_some_and(|why| matches!(why.rule, "together" | "phrase"));
-    let told = |other: &usize| case.owners[*other].sides.iter().any(Option::is_some) || shared(&case.owners[*other]) && case.scene.bonds()[*other].measure == case.bond.measure && case.relation.is_some();
+    let told = |other: &usize| {
+        case.owners[*other].sides.iter().any(Option::is_some)
+            || shared(&case.owners[*other]) && case.scene.bonds()[*other].measure == case.bond.measure && case.relation.is_some()
+    };
     if case.is_length() {
         return None;
     }
@@ -200,7 +223,9 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
     let same = |other: &usize| alike(case, *other) && case.relation.is_some() && case.scene.bonds()[*other].measure == case.bond.measure;
     let far = || case.fights() || matches!(case.relation, Some(Relation::Origin)) || case.bond.offence.is_some();
     let kin = back().take_while(near).find(same).or_else(|| back().find(|other| far() && same(other)));
-    let kin = kin.or_else(|| back().take_while(near).find(|other| alike(case, *other))).or_else(|| back().find(|other| far() && alike(case, *other)));
+    let kin = kin
+        .or_else(|| back().take_while(near).find(|other| alike(case, *other)))
+        .or_else(|| back().find(|other| far() && alike(case, *other)));
     if let Some(other) = kin {
         return Some(case.owners[other].sides.clone());
     }
@@ -210,7 +235,11 @@ pub(super) fn before(case: &Case<'_>) -> Sides {
     let grounds = (sentence.saturating_sub(BACK)..sentence).rev().find_map(|back| {
         let tokens = case.scene.page.sentences.get(back)?.tokens.clone();
         // Ground that is named once in a report of other grounds is seldom where it happens.
-        case.ground(tokens).find(|name| name.side.is_some_and(|side| 4 * case.scene.parties.struck_on(side) >= case.scene.parties.struck().map_or(0, |most| case.scene.parties.struck_on(most))))
+        case.ground(tokens).find(|name| {
+            name.side.is_some_and(|side| {
+                4 * case.scene.parties.struck_on(side) >= case.scene.parties.struck().map_or(0, |most| case.scene.parties.struck_on(most))
+            })
+        })
     });
     if grounds.is_some_and(|name| disputed(case, name)) {
         return Some(vec![None]);
@@ -252,7 +281,8 @@ pub(super) fn latest(case: &Case<'_>) -> Sides {
     }
     let sentence = case.scene.page.sentence_of(case.tokens().start);
     let near = |other: &usize| case.scene.page.sentence_of(case.scene.numbers[*other].tokens.start) + 2 * BACK > sentence;
-    let back = (0..case.number).rev().take(NUMBERS).take_while(near).filter(|other| super::sort(&case.scene.bonds()[*other]) != Sort::Other);
+    let back =
+        (0..case.number).rev().take(NUMBERS).take_while(near).filter(|other| super::sort(&case.scene.bonds()[*other]) != Sort::Other);
     let last = back.map(|other| &case.owners[other].sides).find(|sides| sides.iter().any(Option::is_some));
     last.cloned().or_else(|| one(first(case).filter(|_| case.bond.measure != "fled")))
 }

@@ -94,7 +94,9 @@ fn by_words(case: &Case<'_>) -> Option<Act> {
     let from = at.saturating_sub(REACH).max(case.sentence.start);
     let stops = |at: &usize| matches!(case.scene.page.text(*at), ";" | ":");
     let event = case.bond.event.filter(|event| (from..at).contains(event));
-    let acts = |verb: &usize| !case.is_said(*verb) && case.is(*verb, BEAR | ACT | HARM) || event == Some(*verb) && case.tree.tag(*verb) != Tag::Noun;
+    let acts = |verb: &usize| {
+        !case.is_said(*verb) && case.is(*verb, BEAR | ACT | HARM) || event == Some(*verb) && case.tree.tag(*verb) != Tag::Noun
+    };
     let verb = (from..at).rev().take_while(|at| !stops(at)).find(acts)?;
     let passive = verb > case.sentence.start && is_be(case.scene.page.text(verb - 1));
     if passive {
@@ -112,7 +114,11 @@ pub(super) fn is_actor(case: &Case<'_>, name: &Name) -> bool {
 
 /// The noun after "by" below a verb.
 fn agent(case: &Case<'_>, verb: usize) -> Option<&'static str> {
-    let by = |at: &usize| case.tree.rel(*at) == Rel::OblAgent || matches!(case.tree.rel(*at), Rel::Obl | Rel::Nmod) && case.tree.children(*at).any(|child| case.scene.page.text(child) == "by");
+    let by = |at: &usize| {
+        case.tree.rel(*at) == Rel::OblAgent
+            || matches!(case.tree.rel(*at), Rel::Obl | Rel::Nmod)
+                && case.tree.children(*at).any(|child| case.scene.page.text(child) == "by")
+    };
     case.tree.children(verb).find(by).and_then(|at| side_of(case, at))
 }
 
@@ -134,7 +140,8 @@ fn subject_of(case: &Case<'_>, verb: usize) -> Option<usize> {
         if case.tree.rel(at) == Rel::AclRelcl {
             return Some(head);
         }
-        let up = matches!(case.tree.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis | Rel::Acl) && case.tree.tag(head) == Tag::Verb;
+        let up = matches!(case.tree.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Parataxis | Rel::Acl)
+            && case.tree.tag(head) == Tag::Verb;
         if !up {
             return None;
         }
@@ -153,7 +160,9 @@ fn side_of(case: &Case<'_>, head: usize) -> Option<&'static str> {
     }
     let reach = case.tree.reach(head);
     let near = reach.start.max(head.saturating_sub(6))..reach.end.min(head + 6);
-    let own = |name: &&Name| !matches!(name.part, Part::Place | Part::Struck | Part::From) && !name.tokens.clone().any(|at| relative(case, at, head));
+    let own = |name: &&Name| {
+        !matches!(name.part, Part::Place | Part::Struck | Part::From) && !name.tokens.clone().any(|at| relative(case, at, head))
+    };
     let mut names = case.names(near).filter(own);
     names.find(|name| name.class != Class::Person || name.tokens.contains(&head)).and_then(|name| name.side)
 }

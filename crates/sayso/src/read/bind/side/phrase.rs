@@ -16,7 +16,11 @@ const SEARCHED: usize = 2000;
 /// A name inside the phrase, before it as a genitive, or tied to it by "of" and the like.
 pub(super) fn own(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
-    inside(case, phrase.clone()).or_else(|| before(case, &phrase)).or_else(|| after(case, &phrase)).or_else(|| level(case)).or_else(|| predicate(case))
+    inside(case, phrase.clone())
+        .or_else(|| before(case, &phrase))
+        .or_else(|| after(case, &phrase))
+        .or_else(|| level(case))
+        .or_else(|| predicate(case))
 }
 
 /// "the Pakistani army's depots, trucks and three towers": the first of a list is named for all.
@@ -24,13 +28,18 @@ pub(super) fn conjoined(case: &Case<'_>) -> Sides {
     let alone = case.last().is_none_or(|last| case.scene.numbers[last].tokens.end <= case.sentence.start);
     let head = case.bond.head.filter(|head| alone && case.sentence.contains(head) && case.tree.rel(*head) == Rel::Conj)?;
     let first = case.tree.head(head).filter(|first| *first < head && matches!(case.tree.tag(*first), Tag::Noun | Tag::Propn))?;
-    let mine = |name: &&name::Name| case.tree.head(name.tokens.end - 1).is_some_and(|up| up == first || case.tree.head(up) == Some(first)) && name.tokens.end <= first + 1;
+    let mine = |name: &&name::Name| {
+        case.tree.head(name.tokens.end - 1).is_some_and(|up| up == first || case.tree.head(up) == Some(first))
+            && name.tokens.end <= first + 1
+    };
     told(case, distinct(case.names(first.saturating_sub(5).max(case.sentence.start)..first + 1).filter(mine)))
 }
 
 /// "Casualties among Russian forces have passed 4,500": the event is a noun with its owner.
 fn level(case: &Case<'_>) -> Sides {
-    let event = case.bond.event.filter(|event| case.sentence.contains(event) && *event < case.tokens().start && matches!(case.tree.tag(*event), Tag::Noun | Tag::Propn))?;
+    let event = case.bond.event.filter(|event| {
+        case.sentence.contains(event) && *event < case.tokens().start && matches!(case.tree.tag(*event), Tag::Noun | Tag::Propn)
+    })?;
     let phrase = event..event + 1;
     before(case, &phrase).or_else(|| after(case, &phrase))
 }
@@ -38,7 +47,8 @@ fn level(case: &Case<'_>) -> Sides {
 /// "four victims were Ukrainian nationals": the predicate names them.
 fn predicate(case: &Case<'_>) -> Sides {
     let head = case.bond.head.filter(|head| case.sentence.contains(head) && case.tree.rel(*head) == Rel::Nsubj)?;
-    let noun = case.tree.head(head).filter(|noun| *noun > head && case.tree.children(*noun).any(|child| case.tree.rel(child) == Rel::Cop))?;
+    let noun =
+        case.tree.head(head).filter(|noun| *noun > head && case.tree.children(*noun).any(|child| case.tree.rel(child) == Rel::Cop))?;
     told(case, distinct(case.names(noun.saturating_sub(3).max(head)..noun + 1).filter(|name| name.class == Class::Nationality)))
 }
 
@@ -80,7 +90,8 @@ fn before(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
         if matches!(text, "'s" | "’s" | "'" | "’") {
             return told(case, distinct(genitive(case, at)));
         }
-        let stops = matches!(case.tree.tag(at), Tag::Verb | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Pron) || matches!(text, "," | ";" | ":" | "." | "(" | "\"" | "“" | "by" | "in" | "with");
+        let stops = matches!(case.tree.tag(at), Tag::Verb | Tag::Aux | Tag::Cconj | Tag::Sconj | Tag::Pron)
+            || matches!(text, "," | ";" | ":" | "." | "(" | "\"" | "“" | "by" | "in" | "with");
         if stops {
             return None;
         }
@@ -91,7 +102,11 @@ fn before(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
 /// "combined Russian and Ukrainian casualties": nationalities right before the phrase.
 fn adjectives(case: &Case<'_>, first: usize) -> Sides {
     let from = first.saturating_sub(5).max(case.sentence.start);
-    let loose = |at: usize| case.scene.page.text(at) != "and" && name::at(case.scene.names, at).is_none_or(|name| name.class != Class::Nationality) && case.tree.tag(at) != Tag::Adj;
+    let loose = |at: usize| {
+        case.scene.page.text(at) != "and"
+            && name::at(case.scene.names, at).is_none_or(|name| name.class != Class::Nationality)
+            && case.tree.tag(at) != Tag::Adj
+    };
     let from = (from..first).rev().find(|at| loose(*at)).map_or(from, |at| at + 1);
     told(case, distinct(case.names(from..first).filter(|name| name.class == Class::Nationality)))
 }
@@ -129,7 +144,9 @@ fn after(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
 
 /// "casualties on Ukrainian troops", "strikes against Russian oil depots".
 fn on_whom(case: &Case<'_>, at: usize) -> bool {
-    matches!(case.scene.page.text(at), "on" | "against" | "to") && matches!(case.bond.measure, "killed_or_wounded" | "killed" | "wounded" | "attacks") && case.bond.class != Some("attack")
+    matches!(case.scene.page.text(at), "on" | "against" | "to")
+        && matches!(case.bond.measure, "killed_or_wounded" | "killed" | "wounded" | "attacks")
+        && case.bond.class != Some("attack")
 }
 
 /// Past the last token of the noun phrase that begins at a token.
@@ -157,7 +174,12 @@ pub(super) fn pronoun(case: &Case<'_>) -> Sides {
     if case.is(word, FOE) {
         return one(speaker(case).or_else(acts).or_else(|| case.scene.parties.striker()).and_then(|side| case.foe(side)));
     }
-    let owner = || case.names(case.sentence.start..case.tokens().start).rev().find(|name| super::event::is_actor(case, name)).and_then(|name| name.side);
+    let owner = || {
+        case.names(case.sentence.start..case.tokens().start)
+            .rev()
+            .find(|name| super::event::is_actor(case, name))
+            .and_then(|name| name.side)
+    };
     if word >= case.tokens().end { one(owner()) } else { None }
 }
 
@@ -175,6 +197,8 @@ pub(super) fn speaker(case: &Case<'_>) -> Option<&'static str> {
         name.side.is_some() && name.class != Class::Outlet && (whole || rest.starts_with(link.name.as_str()))
     };
     let named = named.or_else(|| case.scene.names.iter().take(SEARCHED).find(owned).and_then(|name| name.side));
-    let mentioned = |name: &&name::Name| name.side.is_some() && name.class != Class::Outlet && link.name.contains(case.scene.page.slice(name.tokens.clone()));
+    let mentioned = |name: &&name::Name| {
+        name.side.is_some() && name.class != Class::Outlet && link.name.contains(case.scene.page.slice(name.tokens.clone()))
+    };
     named.or_else(|| case.scene.names.iter().take(SEARCHED).find(mentioned).and_then(|name| name.side))
 }

@@ -15,7 +15,10 @@ pub(super) fn each(case: &Case<'_>) -> Sides {
 fn is_party(case: &Case<'_>, each: usize) -> bool {
     let next = each + 1;
     let ends = next >= case.sentence.end || !case.scene.page.tokens[next].shape.is_word();
-    ends && each > case.tokens().start || case.is(next, SIDE) || case.scene.page.text(next).ends_with("ed") || case.scene.page.text(next).ends_with("en")
+    ends && each > case.tokens().start
+        || case.is(next, SIDE)
+        || case.scene.page.text(next).ends_with("ed")
+        || case.scene.page.text(next).ends_with("en")
 }
 
 /// The two sides that the sentence names, else the two that the report is about.

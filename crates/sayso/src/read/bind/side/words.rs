@@ -25,7 +25,10 @@ pub struct Words {
     relations: Vec<(&'static str, Relation)>,
 }
 
-const KINDS: [&str; 21] = ["bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin", "level", "aboard", "strife", "go", "harm", "others", "rebel"];
+const KINDS: [&str; 21] = [
+    "bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin", "level", "aboard",
+    "strife", "go", "harm", "others", "rebel",
+];
 pub const BEAR: u32 = 1;
 pub const OUR: u32 = 2;
 pub const FOE: u32 = 4;
@@ -47,7 +50,8 @@ pub const HARM: u32 = 262_144;
 pub const OTHERS: u32 = 524_288;
 pub const REBEL: u32 = 1_048_576;
 
-const RELATIONS: [(&str, Relation); 4] = [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
+const RELATIONS: [(&str, Relation); 4] =
+    [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
 
 impl Words {
     /// Reads `whose.tsv` and `relation.tsv`; rows that cannot be used go to `problems`.
