@@ -1,4 +1,5 @@
 //! Prints the trees of a text: `cargo run --release -p sayso --example tree -- "At least 12 people were killed in Kharkiv."`
+#![allow(clippy::disallowed_macros, reason = "a program that prints")]
 
 use sayso::read::page::Page;
 use sayso::read::syntax::{Model, Trees};

@@ -81,6 +81,7 @@ pub enum Form {
 }
 
 /// Every raw report of the paths, in the order given; folders in the order of their names. `-` is standard input.
+#[expect(clippy::unnecessary_to_owned, reason = "the paths outlive the call")]
 pub fn raws(paths: &[PathBuf]) -> Raws {
     Raws { paths: paths.to_vec().into_iter(), walk: None, lines: None }
 }

@@ -107,11 +107,10 @@ fn length(rest: &str, first: char) -> usize {
     if first.is_alphabetic() {
         return word(rest);
     }
-    if matches!(first, '\'' | '’') {
-        if let Some(len) = clitic(rest) {
+    if matches!(first, '\'' | '’')
+        && let Some(len) = clitic(rest) {
             return len;
         }
-    }
     if matches!(first, '.' | '-' | '_' | '*' | '=' | '!' | '?' | '`' | '\'') {
         return rest.chars().take_while(|c| *c == first).map(char::len_utf8).sum();
     }
