@@ -101,7 +101,9 @@ impl Mention {
     /// "12 and seven tanks": the noun stands after the second number.
     fn share(&mut self, frame: &Frame<'_>) {
         let next = frame.scene.numbers.get(self.number + 1).filter(|next| next.not.is_none() && next.tokens.start == self.end + 1);
-        let Some(next) = next.map(|_| Self::new(frame, self.number + 1)).filter(|next| next.head.is_some() && !next.partitive) else { return };
+        let Some(next) = next.map(|_| Self::new(frame, self.number + 1)).filter(|next| next.head.is_some() && !next.partitive) else {
+            return;
+        };
         (self.head, self.phrase, self.class) = (next.head, next.phrase, next.class);
     }
 

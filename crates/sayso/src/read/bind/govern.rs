@@ -74,8 +74,16 @@ pub(super) fn sense<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention:
     let kind = &frame.scene.numbers[mention.number].kind;
     let case = mention.class == Some("case");
     let sum = matches!(mention.class, Some("money" | "measure" | "area"));
-    let fits = |sense: &&'a Sense| frame.allows(hit, sense) && stands(frame, hit, sense, stand) && (!case || counts_cases(sense)) && (!sum || sense.of.is_some() || counts_sums(sense)) && closes(frame, sense, stand, mention);
-    let senses = hit.senses.iter().filter(fits).filter_map(|sense| Some((fit(sense.of, mention.class, kind)? + u8::from(!sense.near.is_empty()) + 4 * u8::from(!sense.tail.is_empty()), sense)));
+    let fits = |sense: &&'a Sense| {
+        frame.allows(hit, sense)
+            && stands(frame, hit, sense, stand)
+            && (!case || counts_cases(sense))
+            && (!sum || sense.of.is_some() || counts_sums(sense))
+            && closes(frame, sense, stand, mention)
+    };
+    let senses = hit.senses.iter().filter(fits).filter_map(|sense| {
+        Some((fit(sense.of, mention.class, kind)? + u8::from(!sense.near.is_empty()) + 4 * u8::from(!sense.tail.is_empty()), sense))
+    });
     senses.rev().max_by_key(|(score, _)| *score).map(|(_, sense)| sense)
 }
 
@@ -86,7 +94,8 @@ fn counts_sums(sense: &Sense) -> bool {
 
 /// "took 12 soldiers prisoner": whether the rest of a parted verb stands right after what is counted.
 fn closes(frame: &Frame<'_>, sense: &Sense, stand: Stand, mention: &Mention) -> bool {
-    sense.tail.is_empty() || stand == Stand::Object && frame.scene.page.words.get(mention.end..).is_some_and(|rest| rest.starts_with(&sense.tail))
+    sense.tail.is_empty()
+        || stand == Stand::Object && frame.scene.page.words.get(mention.end..).is_some_and(|rest| rest.starts_with(&sense.tail))
 }
 
 /// Cases are opened, or are those of a disease; what people did in them is the offence.
@@ -99,7 +108,10 @@ fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool
     let at = hit.tokens.start;
     match (sense.how, stand) {
         (How::Verb, Stand::Object) if sense.forms & ING == 0 && frame.is_attribute(at) => false,
-        (How::Verb, Stand::Object) if !frame.is_denied(at) => sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && (!frame.is_passive(at) || sense.of == Some("money")) || sense.args & OBJ != 0 && frame.is_perfect(at),
+        (How::Verb, Stand::Object) if !frame.is_denied(at) => {
+            sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && (!frame.is_passive(at) || sense.of == Some("money"))
+                || sense.args & OBJ != 0 && frame.is_perfect(at)
+        }
         (How::Verb, Stand::Subject | Stand::Object) if frame.is_denied(at) => false,
         (How::Verb, Stand::Subject) => {
             let open = frame.is_passive(at) || !frame.has_object(hit.tokens.end);
@@ -130,7 +142,9 @@ fn alone<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let mut at = frame.skip(from, &[Role::Be, Role::Have, Role::Skip, Role::Seem, Role::Other, Role::Others, Role::Relative]);
     at += usize::from(matches!(frame.scene.page.text(at), "\"" | "“" | "”" | "''" | "``"));
     let hit = frame.hits_after(at).next().filter(|hit| hit.tokens.start == at)?;
-    tie(frame, hit, Stand::Subject, mention, "alone").filter(|tie| mention.head.is_none_or(|head| head < mention.first) || tie.sense.how == How::Adj && mention.phrase.len() == hit.tokens.len())
+    tie(frame, hit, Stand::Subject, mention, "alone").filter(|tie| {
+        mention.head.is_none_or(|head| head < mention.first) || tie.sense.how == How::Adj && mention.phrase.len() == hit.tokens.len()
+    })
 }
 
 /// "injured dozens", "captured 22 others": an active verb right before the number and its hedges.
@@ -165,7 +179,9 @@ fn predicate<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 /// A noun at `at` hanging on `up`.
 fn hang<'a>(frame: &Frame<'a>, mention: &Mention, at: usize, up: usize) -> Option<Tie<'a>> {
     match frame.tree.rel(at) {
-        Rel::NsubjPass | Rel::Nsubj => chain(frame, up).find_map(|verb| tie(frame, frame.hit_at(verb)?, Stand::Subject, mention, "subject of")),
+        Rel::NsubjPass | Rel::Nsubj => {
+            chain(frame, up).find_map(|verb| tie(frame, frame.hit_at(verb)?, Stand::Subject, mention, "subject of"))
+        }
         Rel::Obj | Rel::Iobj => tie(frame, frame.hit_at(up)?, Stand::Object, mention, "object of"),
         Rel::Obl | Rel::OblAgent | Rel::Nmod => {
             let case = frame.tree.children(at).find(|child| frame.tree.rel(*child) == Rel::Case && *child < at)?;
@@ -197,7 +213,10 @@ fn object<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 /// Whether a token parts a number from a verb before it.
 fn bars(frame: &Frame<'_>, at: usize) -> bool {
     frame.is_verb(at)
-        || matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be | Role::Have | Role::Modal | Role::Level | Role::Including))
+        || matches!(
+            frame.role(at),
+            Some(Role::Clause | Role::That | Role::Relative | Role::Be | Role::Have | Role::Modal | Role::Level | Role::Including)
+        )
         || matches!(frame.scene.page.text(at), ";" | ":")
         || frame.number_at(at).is_some_and(|number| number.not.is_none())
 }
@@ -261,7 +280,10 @@ fn inside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let head = mention.head?;
     let own = |hit: &&Hit<'a>| hit.tokens.start >= mention.phrase.start && hit.tokens.start < mention.phrase.end;
     let hits = frame.hits_before(mention.phrase.end + 4).take_while(|hit| hit.tokens.end > mention.phrase.start).filter(own);
-    let mut found = hits.filter_map(|hit| Some((hit, tie(frame, hit, Stand::Inside, mention, "in")?))).filter(|(hit, tie)| names(frame, hit, tie, head)).map(|(_, tie)| tie);
+    let mut found = hits
+        .filter_map(|hit| Some((hit, tie(frame, hit, Stand::Inside, mention, "in")?)))
+        .filter(|(hit, tie)| names(frame, hit, tie, head))
+        .map(|(_, tie)| tie);
     let first = found.next()?;
     found.find(|tie| tie.sense.how == How::Adj && first.sense.how != How::Adj).or(Some(first))
 }
@@ -279,8 +301,14 @@ fn beside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let gap = at..hit.tokens.start;
     let prep = gap.clone().next().filter(|at| frame.is(*at, Role::Prep));
     match prep {
-        Some(prep) if gap.len() <= 3 && gap.clone().all(|at| frame.number_at(at).is_none()) && gap.clone().skip(1).all(|at| frame.tree.tag(at) != Tag::Verb && !frame.is_mark(at)) => {
-            let sense = hit.senses.iter().find(|sense| sense.how == How::Noun && sense.preps.contains(&frame.word(prep)) && fit(sense.of, mention.class, &Kind::Count).is_some());
+        Some(prep)
+            if gap.len() <= 3
+                && gap.clone().all(|at| frame.number_at(at).is_none())
+                && gap.clone().skip(1).all(|at| frame.tree.tag(at) != Tag::Verb && !frame.is_mark(at)) =>
+        {
+            let sense = hit.senses.iter().find(|sense| {
+                sense.how == How::Noun && sense.preps.contains(&frame.word(prep)) && fit(sense.of, mention.class, &Kind::Count).is_some()
+            });
             let money = mention.class == Some("money") && sense.is_some_and(|sense| sense.of == Some("money"));
             let with = money || matches!(frame.scene.page.text(prep), "with" | "for" | "WITH" | "FOR");
             sense.filter(|_| with).map(|sense| Tie { sense, at: hit.tokens.start, stand: Stand::Inside, rule: "beside", subject: None })
@@ -307,18 +335,24 @@ fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 
 /// "the death toll climbed to 56", "the number of displaced people grew by 21%", "to raise the size of the army to 1.5 million".
 fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    let own = mention.head.is_some() && !matches!(mention.class, Some("money" | "area")) && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change);
+    let own = mention.head.is_some()
+        && !matches!(mention.class, Some("money" | "area"))
+        && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change);
     let first = mention.first.max(frame.tokens.start + 1);
-    let leads = |at: usize| matches!(frame.role(at), Some(Role::Level | Role::Be | Role::To | Role::Prep)) || frame.scene.page.text(at) == ":";
+    let leads =
+        |at: usize| matches!(frame.role(at), Some(Role::Level | Role::Be | Role::To | Role::Prep)) || frame.scene.page.text(at) == ":";
     if !leads(first - 1) {
         return None;
     }
     let before = || (frame.tokens.start..first).rev().take(14);
-    let verb = before().find(|at| frame.is(*at, Role::Level)).or_else(|| before().take(3).find(|at| frame.is(*at, Role::Be) || frame.scene.page.text(*at) == ":"))?;
+    let verb = before()
+        .find(|at| frame.is(*at, Role::Level))
+        .or_else(|| before().take(3).find(|at| frame.is(*at, Role::Be) || frame.scene.page.text(*at) == ":"))?;
     if own && (verb + 3 < first || mention.class == Some("unknown")) {
         return None;
     }
-    let hit = frame.hits_before(first - 1).take(5).find(|hit| hit.tokens.start != verb && sense(frame, hit, Stand::Level, mention).is_some())?;
+    let hit =
+        frame.hits_before(first - 1).take(5).find(|hit| hit.tokens.start != verb && sense(frame, hit, Stand::Level, mention).is_some())?;
     let mut found = tie(frame, hit, Stand::Level, mention, "level of")?;
     found.subject = (!own).then(|| total(frame, hit));
     Some(found).filter(|found| !own || found.sense.how == How::Toll)
@@ -327,7 +361,11 @@ fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 /// The words of a total: "displaced people" of "the number of displaced people".
 fn total(frame: &Frame<'_>, hit: &Hit<'_>) -> Range<usize> {
     let floor = hit.tokens.start.saturating_sub(6).max(frame.tokens.start);
-    let of = (floor..hit.tokens.end).rev().find(|at| frame.word(*at) == fold("of") && *at > floor && matches!(frame.scene.page.text(at - 1), "number" | "total" | "NUMBER" | "TOTAL" | "numbers"));
+    let of = (floor..hit.tokens.end).rev().find(|at| {
+        frame.word(*at) == fold("of")
+            && *at > floor
+            && matches!(frame.scene.page.text(at - 1), "number" | "total" | "NUMBER" | "TOTAL" | "numbers")
+    });
     let start = of.map_or(hit.tokens.start, |of| of + 1);
     let end = (hit.tokens.end..frame.tokens.end).take(3).take_while(|at| frame.is_noun(*at)).last().map_or(hit.tokens.end, |last| last + 1);
     start..end
@@ -336,17 +374,28 @@ fn total(frame: &Frame<'_>, hit: &Hit<'_>) -> Range<usize> {
 /// "among those killed were three children", "the dead included 12 women".
 fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let before = (frame.tokens.start..mention.first).rev().take(4);
-    let verb = before.take_while(|at| !frame.is_mark(*at)).find(|at| matches!(frame.role(*at), Some(Role::Be)) || is_include(frame, *at))?;
+    let verb =
+        before.take_while(|at| !frame.is_mark(*at)).find(|at| matches!(frame.role(*at), Some(Role::Be)) || is_include(frame, *at))?;
     let hit = frame.hits_before(verb).next().filter(|hit| verb - hit.tokens.end <= 6)?;
-    let among = frame.is(verb, Role::Be) && !(hit.tokens.start.saturating_sub(5)..hit.tokens.start).any(|at| frame.scene.page.text(at).eq_ignore_ascii_case("among"));
+    let among = frame.is(verb, Role::Be)
+        && !(hit.tokens.start.saturating_sub(5)..hit.tokens.start).any(|at| frame.scene.page.text(at).eq_ignore_ascii_case("among"));
     if among && !hit.senses.iter().any(|sense| sense.how == How::Adj) {
         return None;
     }
     let past = hit.senses.iter().any(|sense| sense.forms & (PAST | PARTICIPLE) != 0 || sense.how != How::Verb);
     let clear = (hit.tokens.end..verb).all(|at| !frame.is_verb(at));
-    if past && clear { [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))].into_iter().find_map(|stand| tie(frame, hit, stand, mention, "among")).filter(|tie| tie.sense.measure != "attacks") } else { None }
+    if past && clear {
+        [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))]
+            .into_iter()
+            .find_map(|stand| tie(frame, hit, stand, mention, "among"))
+            .filter(|tie| tie.sense.measure != "attacks")
+    } else {
+        None
+    }
 }
 
 fn is_include(frame: &Frame<'_>, at: usize) -> bool {
-    ["include", "includes", "included", "involved", "involving", "comprised"].iter().any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))
+    ["include", "includes", "included", "involved", "involving", "comprised"]
+        .iter()
+        .any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))
 }

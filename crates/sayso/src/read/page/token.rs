@@ -108,9 +108,10 @@ fn length(rest: &str, first: char) -> usize {
         return word(rest);
     }
     if matches!(first, '\'' | '’')
-        && let Some(len) = clitic(rest) {
-            return len;
-        }
+        && let Some(len) = clitic(rest)
+    {
+        return len;
+    }
     if matches!(first, '.' | '-' | '_' | '*' | '=' | '!' | '?' | '`' | '\'') {
         return rest.chars().take_while(|c| *c == first).map(char::len_utf8).sum();
     }

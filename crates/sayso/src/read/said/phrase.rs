@@ -77,7 +77,9 @@ pub fn by_tree(stage: &Stage<'_, '_>, verb: usize) -> Option<Subject> {
 /// Takes in the names and offices that the parser left between a subject and its verb.
 fn grown(stage: &Stage<'_, '_>, who: Range<usize>, verb: usize) -> Range<usize> {
     let end = stage.back_over(verb, who.end, kind::ADV | kind::AUX | kind::TIME);
-    let named = |at: usize| stage.is_capital(at) || stage.is(at, kind::OFFICE | kind::BODY | kind::GROUP | kind::DOCUMENT) && stage.shape(at).is_word();
+    let named = |at: usize| {
+        stage.is_capital(at) || stage.is(at, kind::OFFICE | kind::BODY | kind::GROUP | kind::DOCUMENT) && stage.shape(at).is_word()
+    };
     if who.end < end && (who.end..end).all(named) { who.start..end } else { who }
 }
 
