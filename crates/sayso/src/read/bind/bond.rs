@@ -6,7 +6,7 @@ use super::counted::{Mention, class_of};
 use super::frame::{Frame, fit};
 use super::govern::{Stand, Tie, govern};
 use super::offence;
-use crate::claim::{Phrase, Reason, RowId};
+use crate::claim::{Kind, Phrase, Reason, RowId};
 use crate::pack::fold;
 use crate::read::Scene;
 
@@ -84,7 +84,8 @@ fn bind_sentence(frame: &Frame<'_>, figures: &[usize], near: Option<usize>, bond
         let again = before.as_ref().is_some_and(|(before, _)| carry::is_restated(frame, &mention, before));
         let tie = govern(frame, &mention).filter(|_| !again).or_else(|| {
             let free = Mention { class: None, ..mention.clone() };
-            govern(frame, &free).filter(|_| leans && !again)
+            let people = coarse(mention.class) == Some("person");
+            govern(frame, &free).filter(|tie| leans && !again && !(people && tie.sense.of == Some("thing")))
         });
         let tie = tie.or_else(|| {
             let (before, tie) = before.as_ref().filter(|_| !again)?;
@@ -133,7 +134,9 @@ fn bond(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, back: Optio
         bond.measure = if bond.part_of.is_some() { carry::both(from, bonds) } else { bonds[from].measure };
         bond.event = bonds[from].event;
         bond.because.push(why(rule, None));
-    } else if mention.class == Some("area") {
+    } else if mention.class == Some("area")
+        || mention.class == Some("place") && matches!(frame.scene.numbers[mention.number].kind, Kind::Share) && mention.names_ground(frame)
+    {
         bond.measure = "area";
         bond.because.push(why("unit", None));
     }
@@ -168,6 +171,12 @@ fn counted(frame: &Frame<'_>, mention: &Mention, tie: Option<&Tie<'_>>, whole: O
     }
     if mention.others && mention.end > mention.first && frame.word(mention.end - 1) == fold("others") {
         return Some(phrase(mention.end - 1..mention.end));
+    }
+    if tie.is_some_and(|tie| tie.sense.measure == "population")
+        && mention.head.is_none()
+        && matches!(frame.scene.numbers[mention.number].kind, Kind::Count)
+    {
+        return Some(Phrase { text: "people".into(), span: None });
     }
     let kin = |whole: &&Bond| whole.class.is_none() || mention.class.is_none() || coarse(whole.class) == coarse(mention.class);
     let suits = |whole: &&Bond| tie.is_none_or(|tie| fit(tie.sense.of, whole.class, &frame.scene.numbers[mention.number].kind).is_some());

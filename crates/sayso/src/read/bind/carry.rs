@@ -23,7 +23,7 @@ fn continues(frame: &Frame<'_>, mention: &Mention, before: &Mention) -> bool {
     let gap = before.end.min(mention.first)..mention.first;
     let parted = gap.clone().rev().take(6).any(|at| frame.parts_items(at));
     let barred = |at: usize| {
-        matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be))
+        matches!(frame.role(at), Some(Role::Clause | Role::That | Role::Relative | Role::Be | Role::Have | Role::Modal))
             || frame.is_verb(at)
             || matches!(frame.scene.page.text(at), ";" | ".")
     };
@@ -77,9 +77,9 @@ fn leans(frame: &Frame<'_>, mention: &Mention, back: usize, bonds: &[Bond]) -> b
     let kind = |number: usize| &frame.scene.numbers[number].kind;
     let alike = kind(back).name() == kind(mention.number).name() || matches!(kind(mention.number), Kind::Change) && mention.class.is_none();
     let others = mention.others && (mention.head.is_none() || bonds[back].class == mention.class);
-    let own = mention.head.is_none()
-        && !mention.others
-        && (matches!(frame.role(mention.end), Some(Role::Be | Role::Have | Role::Modal)) || frame.is_verb(mention.end));
+    let verb = frame.skip(mention.end, &[Role::Be, Role::Have, Role::Modal, Role::Skip]);
+    let acts = frame.is_verb(verb) || verb > mention.end && frame.is(verb, Role::Seem);
+    let own = acts && if mention.others { mention.head.is_some() } else { mention.head.is_none() };
     if own {
         return false;
     }

@@ -59,6 +59,8 @@ impl Mention {
         }
         match &found.kind {
             Kind::Money { .. } => mention.class = Some("money"),
+            Kind::Share if mention.names_ground(frame) => mention.class = Some("place"),
+            Kind::Count if mention.head.is_none() && mention.is_crowd(frame) => mention.class = Some("person"),
             Kind::Measure { .. } => mention.class = Some(if is_area(frame, found.tokens.end..found.after) { "area" } else { "measure" }),
             _ => {}
         }
@@ -96,6 +98,25 @@ impl Mention {
             self.end = at;
         }
         at
+    }
+
+    /// "60% of Rubizhne": a share of a place by name.
+    pub(super) fn names_ground(&self, frame: &Frame<'_>) -> bool {
+        let of = self.phrase.start.checked_sub(1).is_some_and(|at| (at.saturating_sub(1)..=at).any(|at| frame.word(at) == fold("of")));
+        let end = self.phrase.end;
+        let names = frame.scene.names;
+        let found = names.partition_point(|name| name.tokens.end < end);
+        let name = names.get(found).filter(|name| name.tokens.end == end && name.tokens.start <= self.phrase.start);
+        of && name.is_some_and(|name| matches!(name.class, Class::Place | Class::State))
+    }
+
+    /// "Millions were left with no aid": vague numbers without a noun are people, where they open their clause.
+    fn is_crowd(&self, frame: &Frame<'_>) -> bool {
+        let vague = ["tens", "dozens", "hundreds", "thousands", "millions"]
+            .iter()
+            .any(|word| frame.scene.page.text(frame.scene.numbers[self.number].tokens.start).eq_ignore_ascii_case(word));
+        let opens = self.first == frame.tokens.start || frame.is_mark(self.first - 1) || frame.is(self.first - 1, Role::Clause);
+        vague && opens && !self.others && !self.partitive
     }
 
     /// "12 and seven tanks": the noun stands after the second number.
@@ -145,6 +166,12 @@ impl Mention {
         if self.partitive && self.head.is_some_and(|head| class_of(frame, start, head).is_none()) {
             self.head = None;
         }
+        if matches!(frame.scene.numbers[self.number].kind, Kind::Share)
+            && start == self.end
+            && frame.hit_at(start).is_some_and(|hit| hit.senses.iter().any(|sense| sense.of == Some("share")))
+        {
+            self.head = None;
+        }
         if self.head.is_none()
             && start > self.end
             && ["those", "these"].iter().any(|word| frame.scene.page.text(start - 1).eq_ignore_ascii_case(word))
@@ -191,18 +218,19 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
     let noun_next = |at: usize| frame.is_noun(at + 1) || frame.tree.tag(at + 1) == Tag::Adj || is_nationality(frame, at + 1);
     match frame.tree.tag(at) {
         Tag::Noun | Tag::Propn | Tag::Adj => true,
+        _ if hyphenated(frame, at, start) => true,
         Tag::Num => frame.shape(at) != Shape::Number || noun_next(at),
         _ if at == start && frame.class(at).is_some() && frame.role(at).is_none() => true,
-        Tag::Verb => noun_next(at) && (at == start || !frame.is_noun(at - 1) || frame.class(at - 1).is_none()),
+        Tag::Verb => {
+            noun_next(at) && (at == start || !frame.is_noun(at - 1) || frame.class(at - 1).is_none() && !looks_plural(frame, at - 1))
+        }
         Tag::Adv => !frame.is_mark(at) && (noun_next(at) || frame.tree.tag(at + 1) == Tag::Verb && noun_next(at + 1)) && at == start,
         Tag::Part => matches!(text, "'s" | "’s"),
         Tag::Cconj => frame.tree.tag(at.saturating_sub(1)) == Tag::Adj && frame.tree.tag(at + 1) == Tag::Adj,
         _ if at > start && frame.scene.page.text(at - 1) == "-" && frame.shape(at).is_word() => true,
         _ if of_type(frame, at, start) => true,
         Tag::Punct => {
-            matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’")
-                || text == "(" && frame.scene.page.text(at + 2) == ")"
-                || text == ")" && at >= start + 2 && frame.scene.page.text(at - 2) == "("
+            matches!(text, "-" | "\"" | "“" | "”" | "'" | "‘" | "’") || gloss(frame, at) || at >= start + 2 && gloss(frame, at - 2)
         }
         Tag::X => {
             frame.role(at).is_none()
@@ -211,6 +239,24 @@ fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a noun looks like a plural: a verb after it opens a clause.
+fn looks_plural(frame: &Frame<'_>, at: usize) -> bool {
+    frame.scene.page.text(at).ends_with('s')
+}
+
+/// "T-72 tanks": inside a word of letters and digits.
+fn hyphenated(frame: &Frame<'_>, at: usize, start: usize) -> bool {
+    let text = |at: usize| frame.scene.page.text(at);
+    let joined =
+        |dash: usize| text(dash) == "-" && dash > start && frame.shape(dash - 1).is_word() && frame.shape(dash + 1) == Shape::Number;
+    joined(at) || at > start + 1 && joined(at - 1)
+}
+
+/// "Daesh [ISIS] fighters": a bracket round one word.
+fn gloss(frame: &Frame<'_>, at: usize) -> bool {
+    matches!((frame.scene.page.text(at), frame.scene.page.text(at + 2)), ("(", ")") | ("[", "]"))
 }
 
 /// "82 Shahed-type, Gerbera-type, and other drones": types on a list before their noun.
@@ -222,7 +268,9 @@ fn of_type(frame: &Frame<'_>, at: usize, start: usize) -> bool {
 
 /// "300 wounded", "12 dead": a state, not a noun.
 fn is_state(frame: &Frame<'_>, phrase: Range<usize>) -> bool {
-    let adj = |hit: &super::frame::Hit<'_>| hit.tokens.end >= phrase.end && hit.senses.iter().any(|sense| sense.how == How::Adj);
+    let adj = |hit: &super::frame::Hit<'_>| {
+        hit.tokens.end >= phrase.end && hit.senses.iter().any(|sense| sense.how == How::Adj && frame.allows(hit, sense))
+    };
     !phrase.is_empty() && frame.hit_at(phrase.start).is_some_and(|hit| hit.tokens.start == phrase.start && adj(hit))
 }
 
@@ -245,7 +293,7 @@ fn tree_head(frame: &Frame<'_>, number: usize, from: usize, limit: usize) -> Opt
         .1;
     let clear = |at: usize| {
         !frame.is_mark(at)
-            && !matches!(frame.role(at), Some(Role::Prep | Role::Conj | Role::Relative | Role::Be | Role::Have | Role::Modal))
+            && !matches!(frame.role(at), Some(Role::Prep | Role::To | Role::Conj | Role::Relative | Role::Be | Role::Have | Role::Modal))
     };
     (head >= from && head < limit && frame.is_noun(head) && (number.after..head).all(clear)).then_some(head)
 }

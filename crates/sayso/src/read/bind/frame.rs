@@ -208,9 +208,10 @@ impl<'a> Frame<'a> {
                 !matches!(tag, Tag::Noun | Tag::Propn)
                     || self.scene.page.upper
                     || self.is_led(hit.tokens.start)
-                    || self.number_at(hit.tokens.end).is_some() && !is_nominal(hit, sense)
+                    || self.is_figure(hit.tokens.end) && !is_nominal(hit, sense)
+                    || self.is_hedged(hit.tokens.end)
             }
-            How::Verb => true,
+            How::Verb => hit.tokens.len() > 1 || tag != Tag::Propn || self.scene.page.upper || self.is_headline(),
             How::Noun if hit.tokens.len() == 1 => tag != Tag::Verb || self.is_dead_end(hit.tokens.start),
             _ => true,
         }
@@ -229,6 +230,24 @@ impl<'a> Frame<'a> {
     /// Whether "to", "will" or the like stands right before: then a verb follows, whatever the tagger says.
     fn is_led(&self, at: usize) -> bool {
         at > self.tokens.start && matches!(self.role(at - 1), Some(Role::To | Role::Modal))
+    }
+
+    /// Whether most words are capitals, as in headlines.
+    fn is_headline(&self) -> bool {
+        let words = |shape: Shape| self.tokens.clone().filter(|at| self.shape(*at) == shape).count();
+        words(Shape::Capital) > words(Shape::Lower)
+    }
+
+    /// Whether a figure starts at a token.
+    fn is_figure(&self, at: usize) -> bool {
+        self.number_at(at).is_some_and(|number| number.not.is_none())
+    }
+
+    /// "saw the army capture nearly 900 men": a hedge and a figure follow no noun but a verb.
+    fn is_hedged(&self, at: usize) -> bool {
+        let articles = ["the", "a", "an", "all", "some", "another", "other"];
+        let figure = self.skip(at, &[Role::Hedge]);
+        figure > at && self.is_figure(figure) && !articles.iter().any(|word| self.scene.page.text(at).eq_ignore_ascii_case(word))
     }
 
     /// A word after a number or article is a noun, whatever the tagger says.

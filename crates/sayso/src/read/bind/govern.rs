@@ -51,14 +51,20 @@ fn places<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
 type Sieve = for<'a> fn(&Frame<'a>, &Mention) -> Option<Tie<'a>>;
 
 /// The sieves, strict to loose.
-const SIEVES: [Sieve; 12] = [alone, adjacent, predicate, object, subject, beside, nominal, inside, level, inverted, places, far];
+const SIEVES: [Sieve; 13] = [alone, bracketed, adjacent, predicate, object, subject, beside, nominal, inside, level, inverted, places, far];
 
 /// The word of measure that governs a number.
 pub(super) fn govern<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let tie = SIEVES.iter().find_map(|sieve| sieve(frame, mention))?;
     let unsure = matches!(mention.class, Some("unknown")) && matches!(tie.stand, Stand::Object | Stand::Subject);
-    let noun = unsure.then(|| inside(frame, mention).filter(|found| found.sense.how == How::Noun)).flatten();
-    if tie.stand == Stand::Object { state(frame, mention).or(noun).or(Some(tie)) } else { noun.or(Some(tie)) }
+    let noun = unsure
+        .then(|| inside(frame, mention).filter(|found| found.sense.how == How::Noun && found.sense.measure != "population"))
+        .flatten();
+    if tie.stand == Stand::Object {
+        state(frame, mention).or_else(|| ordered(frame, mention)).or(noun).or(Some(tie))
+    } else {
+        noun.or(Some(tie))
+    }
 }
 
 /// "lost 427 soldiers killed or missing", "left 12 people dead": the state right after the phrase says more than the verb before it.
@@ -67,6 +73,22 @@ fn state<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let next = frame.skip(hit.tokens.end, &[Role::Hedge, Role::Det]);
     let active = frame.number_at(next).is_some() && hit.tokens.end == next;
     tie(frame, hit, Stand::Subject, mention, "state").filter(|_| !active)
+}
+
+/// "ordered 1,500 people to be evacuated": what is to be done to the counted.
+fn ordered<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let at = frame.skip(mention.end, &[Role::To, Role::Be, Role::Skip]);
+    let passive = frame.is(mention.end, Role::To) && frame.is(mention.end + 1, Role::Be);
+    let hit = frame.hits_after(at).next().filter(|hit| passive && hit.tokens.start == at)?;
+    tie(frame, hit, Stand::Subject, mention, "to be done")
+}
+
+/// "host most refugees (3.3 million)": a number alone in brackets is of the noun before them.
+fn bracketed<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
+    let open = mention.first.checked_sub(1).filter(|at| mention.head.is_none() && frame.scene.page.text(*at) == "(")?;
+    let hit = frame.hits_before(open).next().filter(|hit| hit.tokens.end == open)?;
+    let found = tie(frame, hit, Stand::Inside, mention, "in brackets")?;
+    Some(Tie { subject: Some(hit.tokens.clone()), ..found }).filter(|tie| tie.sense.how == How::Noun)
 }
 
 /// The sense of a word that fits a number standing to it like this, the closest fit first.
@@ -109,14 +131,17 @@ fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool
     match (sense.how, stand) {
         (How::Verb, Stand::Object) if sense.forms & ING == 0 && frame.is_attribute(at) => false,
         (How::Verb, Stand::Object) if !frame.is_denied(at) => {
-            sense.args & OBJ != 0 && sense.forms & !PARTICIPLE != 0 && (!frame.is_passive(at) || sense.of == Some("money"))
+            sense.args & OBJ != 0
+                && sense.forms & !PARTICIPLE != 0
+                && (!frame.is_passive(at) || sense.forms == ING || sense.of == Some("money"))
                 || sense.args & OBJ != 0 && frame.is_perfect(at)
         }
         (How::Verb, Stand::Subject | Stand::Object) if frame.is_denied(at) => false,
         (How::Verb, Stand::Subject) => {
             let open = frame.is_passive(at) || !frame.has_object(hit.tokens.end);
             let passive = sense.args & OBJ != 0 && sense.forms & PARTICIPLE != 0 && !frame.is_perfect(at) && open;
-            passive || sense.args & SUBJ != 0 && (!frame.is_passive(at) || sense.forms & ING != 0)
+            let held = sense.of == Some("share") && sense.forms & PARTICIPLE != 0 && frame.is(hit.tokens.end, Role::To);
+            passive || sense.args & SUBJ != 0 && !held && (!frame.is_passive(at) || sense.forms & ING != 0)
         }
         (_, Stand::Prep(prep)) => sense.preps.contains(&prep),
         (How::Adj, Stand::Subject) => frame.is_passive(at) || !frame.has_object(hit.tokens.end),
@@ -168,7 +193,8 @@ fn predicate<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let mut at = first;
     for _ in 0..8 {
         let up = frame.tree.head(at)?;
-        if frame.tree.rel(at) != Rel::Conj || frame.is_verb(at) {
+        let through = frame.tree.rel(at) == Rel::Conj && !frame.is_verb(at) || frame.scene.numbers[mention.number].tokens.contains(&up);
+        if !through {
             return hang(frame, mention, at, up);
         }
         at = up;
@@ -199,8 +225,12 @@ fn chain(frame: &Frame<'_>, verb: usize) -> impl Iterator<Item = usize> {
 
 /// "killed at least 12 people", "shot down 61 drones": an active verb before, nothing but the noun's own words between.
 fn object<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    let hit = frame.hits_before(mention.first).find(|hit| hit.senses.iter().any(|sense| sense.how == How::Verb))?;
-    let gap = hit.tokens.end..mention.first;
+    let end = whole_end(frame, mention.first);
+    let hit = frame.hits_before(end).find(|hit| hit.senses.iter().any(|sense| sense.how == How::Verb))?;
+    let gap = hit.tokens.end..end;
+    if end < mention.first && gap.is_empty() {
+        return None;
+    }
     if gap.len() > 14 || gap.clone().any(|at| bars(frame, at)) {
         return None;
     }
@@ -208,6 +238,12 @@ fn object<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
         Some(prep) => tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "after").filter(|tie| tie.sense.how == How::Verb),
         None => tie(frame, hit, Stand::Object, mention, "after").filter(|_| !gap.clone().any(|at| frame.is_mark(at))),
     }
+}
+
+/// "destroyed vehicles, including 12 tanks": a part without a number before it is governed as its whole is.
+fn whole_end(frame: &Frame<'_>, first: usize) -> usize {
+    let Some(word) = first.checked_sub(1).filter(|at| *at > frame.tokens.start && frame.is(*at, Role::Including)) else { return first };
+    if frame.is_mark(word - 1) { word - 1 } else { word }
 }
 
 /// Whether a token parts a number from a verb before it.
@@ -227,7 +263,8 @@ fn subject<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let mut list = false;
     for hit in frame.hits_after(mention.end).take(4) {
         let gap = aside(frame, mention.end, hit.tokens.start)..hit.tokens.start;
-        if gap.len() > 25 || gap.clone().any(|at| parts(frame, at)) || !listed(frame, gap.clone(), &mut list) {
+        let relative = gap.start == mention.end && frame.is(gap.start, Role::That) && frame.is(gap.start + 1, Role::Be);
+        if gap.len() > 25 || gap.clone().skip(usize::from(relative)).any(|at| parts(frame, at)) || !listed(frame, gap.clone(), &mut list) {
             break;
         }
         let Some(found) = tie(frame, hit, Stand::Subject, mention, "before") else {
@@ -249,10 +286,17 @@ fn subject<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     reduced
 }
 
-/// Past an aside between dashes: "367 weapons – 69 missiles and 298 drones – were launched".
+/// Past an aside: "367 weapons – 69 missiles and 298 drones – were launched", "90 people, including 18 guards, were taken prisoner".
 fn aside(frame: &Frame<'_>, from: usize, to: usize) -> usize {
-    let dash = |at: &usize| matches!(frame.scene.page.text(*at), "–" | "—" | "--" | "-");
-    let close = (from + 1..to).find(dash).filter(|_| dash(&from));
+    let text = |at: usize| frame.scene.page.text(at);
+    let dash = |at: &usize| matches!(text(*at), "–" | "—" | "--" | "-");
+    let close = match text(from) {
+        "(" => (from + 1..to).find(|at| text(*at) == ")"),
+        "," if frame.is(from + 1, Role::Including) || text(from + 1).eq_ignore_ascii_case("mostly") => {
+            (from + 1..to).rev().find(|at| text(*at) == ",")
+        }
+        _ => (from + 1..to).find(dash).filter(|_| dash(&from)),
+    };
     close.map_or(from, |close| close + 1)
 }
 
@@ -328,8 +372,8 @@ fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
         return None;
     }
     tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "noun before").or_else(|| {
-        let toll = hit.senses.iter().find(|sense| sense.how == How::Toll && mention.head.is_none())?;
-        Some(Tie { sense: toll, at: hit.tokens.start, stand: Stand::Level, rule: "toll of", subject: Some(hit.tokens.clone()) })
+        let toll = tie(frame, hit, Stand::Level, mention, "toll of").filter(|tie| tie.sense.how == How::Toll && mention.head.is_none())?;
+        Some(Tie { subject: Some(hit.tokens.clone()), ..toll })
     })
 }
 
@@ -379,7 +423,9 @@ fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let hit = frame.hits_before(verb).next().filter(|hit| verb - hit.tokens.end <= 6)?;
     let among = frame.is(verb, Role::Be)
         && !(hit.tokens.start.saturating_sub(5)..hit.tokens.start).any(|at| frame.scene.page.text(at).eq_ignore_ascii_case("among"));
-    if among && !hit.senses.iter().any(|sense| sense.how == How::Adj) {
+    let bearers = hit.tokens.len() > 1 && frame.is(hit.tokens.start, Role::Det)
+        || hit.tokens.start > frame.tokens.start && frame.is(hit.tokens.start - 1, Role::Det);
+    if among && !bearers && !hit.senses.iter().any(|sense| sense.how == How::Adj) {
         return None;
     }
     let past = hit.senses.iter().any(|sense| sense.forms & (PAST | PARTICIPLE) != 0 || sense.how != How::Verb);
@@ -388,7 +434,7 @@ fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
         [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))]
             .into_iter()
             .find_map(|stand| tie(frame, hit, stand, mention, "among"))
-            .filter(|tie| tie.sense.measure != "attacks")
+            .filter(|tie| !matches!(tie.sense.measure, "attacks" | "detained"))
     } else {
         None
     }
