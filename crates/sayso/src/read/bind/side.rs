@@ -42,11 +42,14 @@ type Sides = Option<Vec<Option<&'static str>>>;
 type Sieve = fn(&Case<'_>) -> Sides;
 
 /// Every sieve by name, in the order they run.
-const SIEVES: [(&str, Sieve); 20] = [
+const SIEVES: [(&str, Sieve); 24] = [
     ("each", shared::each),
+    ("respectively", shared::respectively),
     ("clash", shared::clash),
     ("phrase", phrase::own),
     ("pronoun", phrase::pronoun),
+    ("foreign", shared::foreign),
+    ("hostages", around::hostages),
     ("rebels", around::rebels),
     ("together", shared::together),
     ("part", around::part),
@@ -60,6 +63,7 @@ const SIEVES: [(&str, Sieve); 20] = [
     ("label", around::label),
     ("corps", around::corps),
     ("voice", around::voice),
+    ("between", around::between),
     ("before", around::before),
     ("report", around::report),
     ("latest", around::latest),

@@ -30,7 +30,7 @@ pub struct Words {
     words: Phrases<u16>,
 }
 
-const KINDS: [&str; 11] = ["strike", "hit", "launch", "force", "at", "upon", "from", "by", "made", "bent", "land"];
+const KINDS: [&str; 13] = ["strike", "hit", "launch", "force", "at", "upon", "from", "by", "made", "bent", "land", "seated", "scholar"];
 const STRIKE: u16 = 1;
 const HIT: u16 = 2;
 const LAUNCH: u16 = 4;
@@ -42,6 +42,8 @@ const BY: u16 = 128;
 const MADE: u16 = 256;
 const BENT: u16 = 512;
 pub const LAND: u16 = 1024;
+const SEATED: u16 = 2048;
+const SCHOLAR: u16 = 4096;
 
 impl Words {
     /// Reads `part.tsv`; rows that cannot be used go to `problems`.
@@ -147,7 +149,24 @@ impl Look<'_> {
         let hyphen = |at: usize| matches!(self.page.text(at), "-" | "–" | "‑");
         let made = hyphen(to) && self.words.is(self.page, to + 1, MADE);
         let bent = |at: usize| at >= self.tokens.start && self.words.is(self.page, at, BENT);
-        made || from >= 2 && hyphen(from - 1) && bent(from - 2)
+        // "US$ 100": a currency.
+        let money = self.page.text(to).starts_with('$');
+        made || money || self.seated(name) || from >= 2 && hyphen(from - 1) && bent(from - 2)
+    }
+
+    /// "a group based in London", "a professor at King's College London": the home of who speaks.
+    fn seated(&self, name: &Name) -> bool {
+        let from = name.tokens.start;
+        let based = from >= self.tokens.start + 2 && {
+            let (kind, len) = self.words.at(self.page, from - 2);
+            kind & SEATED != 0 && len == 2
+        };
+        let near = from.saturating_sub(8).max(self.tokens.start)..from;
+        let scholar = || {
+            near.clone().any(|at| self.words.is(self.page, at, SCHOLAR))
+                && !near.clone().any(|at| matches!(self.page.text(at), "," | "said" | "killed"))
+        };
+        based || name.class == Class::Place && scholar()
     }
 
     /// "Russian drone strikes", "Ukrainian forces shelled": words of striking after the name.

@@ -106,6 +106,12 @@ impl Parties {
         groups.reduce(|best, foe| if self.named(foe) > self.named(best) { foe } else { best })
     }
 
+    /// The state that is named most of those whose foe in the report is a group: whose people the group holds.
+    pub fn taken(&self, foes: &Foes) -> Option<&'static str> {
+        let states = self.tallies.iter().filter(|tally| tally.side.len() == 3 && self.rebels(foes, tally.side).is_some());
+        states.reduce(|best, tally| if tally.named > best.named { tally } else { best }).map(|tally| tally.side)
+    }
+
     /// Who stands against a side: its known foe that is named most.
     pub fn foe(&self, foes: &Foes, side: &str) -> Option<&'static str> {
         let mut best: Option<(&'static str, usize)> = None;

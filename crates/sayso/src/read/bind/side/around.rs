@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::words::{ABOARD, ARMY, GO, OTHERS, REBEL, Relation, STRIFE, WORLD};
+use super::words::{ABOARD, ARMY, GO, HOSTAGE, OTHERS, REBEL, Relation, STRIFE, WORLD};
 use super::{Case, Owner, Sides, Sort, one};
 use crate::read::name::{Class, Name, Part};
 
@@ -114,8 +114,39 @@ pub(super) fn rebels(case: &Case<'_>) -> Sides {
     Some(vec![state.and_then(group)])
 }
 
+/// "20 hostages in Gaza": groups take hostages of the state they fight, wherever they hold them.
+pub(super) fn hostages(case: &Case<'_>) -> Sides {
+    let phrase = case.phrase();
+    // "251 people were taken hostage": the word follows its verb.
+    let seized = |at: &usize| matches!(case.scene.page.text(at - 1), "as" | "taken" | "held" | "taking");
+    let mut after = phrase.end..(phrase.end + 10).min(case.sentence.end);
+    phrase.clone().find(|at| case.is(*at, HOSTAGE)).or_else(|| after.find(|at| case.is(*at, HOSTAGE) && *at > 0 && seized(at)))?;
+    one(case.scene.parties.taken(&case.scene.lang.name.foes))
+}
+
+/// "France loses 4,300 jobs, Germany 3,700": who is named since the last figure, where the two are alike.
+pub(super) fn between(case: &Case<'_>) -> Sides {
+    let last = case.last().filter(|last| case.scene.numbers[*last].tokens.start >= case.sentence.start && alike(case, *last))?;
+    let owner = case.owners.get(last)?.sides.first().copied().flatten()?;
+    let bare = |name: &&Name| name.part == Part::Plain || !case.fights() && name.part == Part::Place;
+    let party = |name: &&Name| matches!(name.class, Class::State | Class::Nationality | Class::Seat) && !case.speaks(name);
+    let named = case.names(case.scene.numbers[last].tokens.end..case.tokens().start).filter(party).filter(bare).next_back()?;
+    one(named.side.filter(|side| *side != owner && owner.len() == 3))
+}
+
+/// An army that tells of weapons destroyed tells of its foe's.
+fn boast(case: &Case<'_>) -> Option<&'static str> {
+    let arms = case.sort == Sort::Arms
+        && matches!(case.bond.class, Some("drone" | "vehicle"))
+        && matches!(case.bond.measure, "destroyed" | "shot_down");
+    arms.then(|| super::phrase::speaker(case)).flatten().and_then(|side| case.foe(side))
+}
+
 /// An office of a state speaks of its own doings.
 pub(super) fn voice(case: &Case<'_>) -> Sides {
+    if let Some(foe) = boast(case) {
+        return one(Some(foe));
+    }
     let own = matches!(case.relation, Some(Relation::Doer)) && !matches!(case.bond.measure, "launched" | "lost" | "attacks");
     own.then(|| super::phrase::speaker(case))
         .flatten()
@@ -289,6 +320,12 @@ pub(super) fn latest(case: &Case<'_>) -> Sides {
 
 /// The state of the report's first name that strikes nobody.
 fn first(case: &Case<'_>) -> Option<&'static str> {
-    let opens = case.scene.names.iter().take(4).filter(|name| !matches!(name.part, Part::Striker | Part::Tied));
+    let opens = case
+        .scene
+        .names
+        .iter()
+        .take(4)
+        .take_while(|name| name.tokens.start < case.sentence.end)
+        .filter(|name| !matches!(name.part, Part::Striker | Part::Tied));
     opens.filter(|name| matches!(name.class, Class::State | Class::Nationality | Class::Place)).find_map(|name| name.side)
 }

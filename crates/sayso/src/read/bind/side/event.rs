@@ -49,6 +49,8 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
         Relation::Home => one(own),
         Relation::Origin => None,
         Relation::Done if case.is(act.verb, BEAR) => one(own),
+        // "Russia launched 69 missiles, two thirds of which were shot down".
+        Relation::Done if case.bond.measure == "shot_down" && case.is(act.verb, ACT) && !case.is(act.verb, HARM) => one(own),
         Relation::Done if case.fights() => one(case.foe(act.actor)),
         Relation::Done => match named_place(case, act.verb) {
             // Struck on its own ground by itself: whose the victims are is what the sides dispute.
@@ -158,6 +160,9 @@ fn side_of(case: &Case<'_>, head: usize) -> Option<&'static str> {
     if case.is(head, OUR) {
         return speaker(case);
     }
+    if matches!(case.scene.page.text(head), "they" | "They" | "it" | "It") {
+        return spoken_of(case);
+    }
     let reach = case.tree.reach(head);
     let near = reach.start.max(head.saturating_sub(6))..reach.end.min(head + 6);
     let own = |name: &&Name| {
@@ -165,6 +170,15 @@ fn side_of(case: &Case<'_>, head: usize) -> Option<&'static str> {
     };
     let mut names = case.names(near).filter(own);
     names.find(|name| name.class != Class::Person || name.tokens.contains(&head)).and_then(|name| name.side)
+}
+
+/// Who "they" are: the name that opens this sentence or, where none does, the one before.
+fn spoken_of(case: &Case<'_>) -> Option<&'static str> {
+    let sentence = case.scene.page.sentence_of(case.tokens().start);
+    let last = case.scene.page.sentences.get(sentence.checked_sub(1)?)?.tokens.clone();
+    let opens = last.start..last.end.min(last.start + REACH / 2);
+    let party = |name: &&Name| is_actor(case, name) && matches!(name.class, Class::State | Class::Nationality | Class::Group);
+    case.names(opens).find(party).and_then(|name| name.side)
 }
 
 /// Whether a token stands in a clause below a noun.

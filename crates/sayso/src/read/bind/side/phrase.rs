@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{ARMY, EACH, FOE, JOIN, OUR, OWN};
+use super::words::{ARMY, EACH, FOE, JOIN, MOSTLY, OUR, OWN};
 use super::{Case, Sides, Sort, distinct, one};
 use crate::read::name::{self, Class};
 use crate::read::syntax::{Rel, Tag};
@@ -21,6 +21,7 @@ pub(super) fn own(case: &Case<'_>) -> Sides {
         .or_else(|| after(case, &phrase))
         .or_else(|| level(case))
         .or_else(|| predicate(case))
+        .or_else(|| apposed(case, &phrase))
 }
 
 /// "the Pakistani army's depots, trucks and three towers": the first of a list is named for all.
@@ -42,6 +43,15 @@ fn level(case: &Case<'_>) -> Sides {
     })?;
     let phrase = event..event + 1;
     before(case, &phrase).or_else(|| after(case, &phrase))
+}
+
+/// "1,200 people, mostly Israeli civilians": the greater part names the whole.
+fn apposed(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
+    let comma = phrase.end.max(case.tokens().end);
+    let from = (comma..(comma + 3).min(case.sentence.end)).find(|at| case.is(*at, MOSTLY))?;
+    let to = (from + 5).min(case.sentence.end);
+    let stop = (from..to).find(|at| matches!(case.scene.page.text(*at), "," | "and" | "in" | "by")).unwrap_or(to);
+    told(case, distinct(case.names(from..stop).filter(|name| name.class == Class::Nationality)))
 }
 
 /// "four victims were Ukrainian nationals": the predicate names them.
@@ -127,6 +137,11 @@ fn after(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
         let within = case.scene.page.text(at) == "in" && (at + 1..limit.min(at + 4)).any(|at| case.is(at, ARMY));
         if !joined && !within {
             return None;
+        }
+        // "600 of them from Saratov": the pronoun hands on to what follows.
+        if matches!(case.scene.page.text(at + 1), "them" | "whom" | "these" | "those") {
+            at += 2;
+            continue;
         }
         let end = noun_phrase(case, at + 1, limit);
         let sides = distinct(case.names(at + 1..end));

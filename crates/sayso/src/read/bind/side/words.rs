@@ -25,9 +25,32 @@ pub struct Words {
     relations: Vec<(&'static str, Relation)>,
 }
 
-const KINDS: [&str; 21] = [
-    "bear", "our", "foe", "each", "side", "both", "world", "home", "own", "join", "clash", "army", "act", "origin", "level", "aboard",
-    "strife", "go", "harm", "others", "rebel",
+const KINDS: [&str; 25] = [
+    "bear",
+    "our",
+    "foe",
+    "each",
+    "side",
+    "both",
+    "world",
+    "home",
+    "own",
+    "join",
+    "clash",
+    "army",
+    "act",
+    "origin",
+    "level",
+    "aboard",
+    "strife",
+    "go",
+    "harm",
+    "others",
+    "rebel",
+    "hostage",
+    "foreign",
+    "respectively",
+    "mostly",
 ];
 pub const BEAR: u32 = 1;
 pub const OUR: u32 = 2;
@@ -49,6 +72,10 @@ pub const GO: u32 = 131072;
 pub const HARM: u32 = 262_144;
 pub const OTHERS: u32 = 524_288;
 pub const REBEL: u32 = 1_048_576;
+pub const HOSTAGE: u32 = 2_097_152;
+pub const FOREIGN: u32 = 4_194_304;
+pub const RESPECTIVELY: u32 = 8_388_608;
+pub const MOSTLY: u32 = 16_777_216;
 
 const RELATIONS: [(&str, Relation); 4] =
     [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
