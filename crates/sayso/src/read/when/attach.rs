@@ -17,7 +17,9 @@ pub(super) fn hung(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         let direct = moment.head.and_then(|head| chain.iter().position(|at| *at == head));
         direct.or_else(|| chain.iter().position(|at| moment.time.tokens.contains(at)))
     };
-    let usable = open.filter(|moment| desk.dates(number, moment) && !is_apart(desk, number, moment));
+    let usable = open.filter(|moment| {
+        !(is_passing(desk, moment) && desk.family(number).is_none()) && desk.dates(number, moment) && !is_apart(desk, number, moment)
+    });
     let (depth, moment) = usable
         .filter_map(|moment| Some((steps(moment)?, moment)))
         .min_by_key(|(depth, moment)| (*depth, moment.time.tokens.start.abs_diff(at)))?;
@@ -63,11 +65,20 @@ fn is_apart(desk: &Desk<'_, '_>, number: usize, moment: &Moment<'_>) -> bool {
     within || without
 }
 
+/// "has since apologised": in passing, it dates tolls alone.
+fn is_passing(desk: &Desk<'_, '_>, moment: &Moment<'_>) -> bool {
+    moment.time.sense == Sense::Since && matches!(desk.scene.page.text(moment.time.tokens.start), "has" | "have")
+}
+
 /// "Saturday's 16 arrests": the day of another figure alone.
 fn is_anothers(desk: &Desk<'_, '_>, moment: &Moment<'_>) -> bool {
     let tree = desk.scene.tree(moment.time.tokens.start);
     let owned = moment.head.filter(|_| matches!(desk.scene.page.text(moment.time.tokens.end), "'s" | "’s"));
-    owned.is_some_and(|noun| tree.children(noun).any(|child| tree.rel(child) == Rel::Nummod))
+    let sentence = desk.sentence_at(moment.sentence);
+    let counts = |at: usize| {
+        sentence.clone().any(|number| desk.scene.numbers[number].not.is_none() && desk.scene.numbers[number].tokens.contains(&at))
+    };
+    owned.is_some_and(|noun| tree.children(noun).any(|child| tree.rel(child) == Rel::Nummod && counts(child)))
 }
 
 /// Whether the way up leaves the second of two joined clauses for a time in the first.
@@ -83,7 +94,11 @@ pub(super) fn alone(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         .of_sentence(desk.sentence(number))
         .iter()
         .filter(|moment| {
-            moment.period().is_some() && desk.dates(number, moment) && !is_apart(desk, number, moment) && !is_anothers(desk, moment)
+            moment.period().is_some()
+                && !(is_passing(desk, moment) && desk.family(number).is_none())
+                && desk.dates(number, moment)
+                && !is_apart(desk, number, moment)
+                && !is_anothers(desk, moment)
         })
         .collect::<Vec<_>>();
     let family = desk.family(number);

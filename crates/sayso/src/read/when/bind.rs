@@ -51,6 +51,7 @@ pub(super) enum Family {
     /// Offences and the steps of the law.
     Law,
     Flight,
+    Crowd,
 }
 
 fn family(measure: &str) -> Option<Family> {
@@ -62,6 +63,7 @@ fn family(measure: &str) -> Option<Family> {
             Family::Law
         }
         "fled" | "deported" => Family::Flight,
+        "protested" => Family::Crowd,
         _ => return None,
     })
 }
@@ -149,11 +151,14 @@ impl<'a, 's> Desk<'a, 's> {
         &self.moments[first..end]
     }
 
+    /// The numbers of a sentence.
+    pub fn sentence_at(&self, sentence: usize) -> Range<usize> {
+        self.sentences.partition_point(|other| *other < sentence)..self.sentences.partition_point(|other| *other <= sentence)
+    }
+
     /// The other figures of a figure's sentence.
     pub fn neighbours(&self, number: usize) -> impl Iterator<Item = usize> {
-        let first = self.sentences.partition_point(|sentence| *sentence < self.sentences[number]);
-        let end = self.sentences.partition_point(|sentence| *sentence <= self.sentences[number]);
-        (first..end).filter(move |other| *other != number && self.scene.numbers[*other].not.is_none())
+        self.sentence_at(self.sentences[number]).filter(move |other| *other != number && self.scene.numbers[*other].not.is_none())
     }
 
     /// Whether a time of its sentence can date a figure: not where it stands on the far side of the one who says it.
@@ -176,16 +181,26 @@ impl<'a, 's> Desk<'a, 's> {
     }
 }
 
+/// A count that stands is not told as of one day that lies farther back.
+const STILL: i32 = 60;
+
 /// A count that is reached by a time, or that stands at it, is open to the past.
 fn level(desk: &mut Desk<'_, '_>, number: usize) {
     let figure = &desk.scene.numbers[number];
-    let stock = matches!(desk.bond(number).measure, "fled" | "population" | "held" | "affected");
+    let measure = desk.bond(number).measure;
+    let stock = matches!(measure, "fled" | "population" | "held" | "affected");
+    let today = desk.scene.page.published.and_then(|today| today.first_day());
     let from = desk.scene.page.sentences[desk.sentence(number)].tokens.start.max(figure.tokens.start.saturating_sub(5));
     let reached = any(desk.scene, &desk.scene.lang.when.levels, from..figure.tokens.start);
     let count = figure.kind == Kind::Count;
     let Some(held) = desk.held[number].as_mut().filter(|held| held.sense == Sense::Date && count) else { return };
     let Some(period) = held.period.filter(|period| period.from == period.to) else { return };
-    if reached || stock && period.to.is_some_and(|date| date.month.is_some()) {
+    let by_day = period.to.is_some_and(|date| date.day.is_some());
+    let days = today.zip(period.to.and_then(|day| day.first_day())).map(|(today, day)| (today - day).get_days());
+    if !reached && by_day && matches!(measure, "population" | "held") && days.is_some_and(|days| days > STILL) {
+        // "the 58 hostages from the attack of 7 October" are held today: the day is another event's.
+        held.period = None;
+    } else if reached || stock && !(by_day && measure == "fled") && period.to.is_some_and(|date| date.month.is_some()) {
         *held = Held { sense: Sense::Until, period: Some(Period { from: None, ..period }), rule: held.rule };
     }
 }

@@ -4,9 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::Sense;
 use super::bind::{Desk, Family, Held};
-use super::moment::is_window;
+use super::moment::{Moment, any, is_window};
 use crate::claim::{Kind, Period};
-use crate::report::Zone;
+use crate::read::page::Shape;
+use crate::report::{Date, Zone};
 
 /// Sentences that a time is carried over: a stretch stands for a whole series, a day for one event.
 const FAR: usize = 3;
@@ -21,7 +22,7 @@ const SHORT: usize = 16;
 /// Dates the figures that have no time of their own, strict sieves first.
 pub(super) fn run(desk: &mut Desk<'_, '_>, figures: &[usize]) {
     each(desk, figures, part);
-    each(desk, figures, |desk, number| next_line(desk, number).or_else(|| heading(desk, number)));
+    each(desk, figures, |desk, number| next_line(desk, number).or_else(|| line_before(desk, number)).or_else(|| heading(desk, number)));
     forward(desk, figures);
     again(desk, figures);
     forward(desk, figures);
@@ -59,6 +60,22 @@ fn next_line(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
     let mut times = desk.of_sentence(sentence + 1).iter().filter(|moment| open && !moment.idle && moment.period().is_some());
     times.next().filter(|_| times.next().is_none()).map(|moment| Held::of(moment, "in the next line"))
 }
+
+/// "and since February 2022, at least" / "14,383 deaths have been recorded": a line that goes on with the one before.
+fn line_before(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
+    let page = desk.scene.page;
+    let sentence = desk.sentence(number);
+    let before = sentence.checked_sub(1).filter(|before| page.sentences[*before].block != desk.block(number))?;
+    let tokens = page.sentences[before].tokens.clone();
+    let open = tokens.len() >= BROKEN && page.tokens[tokens.end - 1].shape == Shape::Lower;
+    let next = page.text(page.sentences[sentence].tokens.start);
+    let runs_on = next.starts_with(|first: char| first.is_lowercase() || first.is_ascii_digit());
+    let mut times = desk.of_sentence(before).iter().filter(|moment| open && runs_on && !moment.idle && moment.period().is_some());
+    times.next_back().map(|moment| Held::of(moment, "in the line before"))
+}
+
+/// A line of fewer words is no sentence cut in two.
+const BROKEN: usize = 6;
 
 /// "EU assistance for 2014-2021" over lines of figures.
 fn heading(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
@@ -116,6 +133,12 @@ fn from_before(desk: &Desk<'_, '_>, number: usize, before: &[usize]) -> Option<H
         if gap > if is_window(period) { FAR_WINDOW } else { FAR } {
             return None;
         }
+        if held.sense == Sense::Date && superseded(desk, number, other, period) {
+            return None;
+        }
+        if held.sense == Sense::Date && is_old(desk, period) && is_perfect(desk, number) {
+            return None;
+        }
         let kin = desk.family(other);
         let series = kin.is_some() && plain && (held.sense == Sense::Since && gap <= 2 || gap == 1 && is_cut(desk, other));
         if kin.is_some() && kin == family && kin != Some(Family::Flight) || series {
@@ -126,6 +149,16 @@ fn from_before(desk: &Desk<'_, '_>, number: usize, before: &[usize]) -> Option<H
         }
     }
     None
+}
+
+/// Whether another day was told of between two figures.
+fn superseded(desk: &Desk<'_, '_>, number: usize, other: usize, period: Period) -> bool {
+    let first = desk.moments.partition_point(|moment| moment.sentence <= desk.sentence(other));
+    let before = |moment: &&Moment<'_>| moment.time.tokens.end <= desk.scene.numbers[number].tokens.start;
+    let mut between =
+        desk.moments[first..].iter().take_while(before).filter(|moment| !moment.idle && (moment.is_day() || moment.is_window()));
+    let spoken = |moment: &Moment<'_>| moment.period().is_some_and(|period| is_news(desk, period)) && is_told(desk, moment);
+    between.any(|moment| moment.period() != Some(period) && !spoken(moment))
 }
 
 /// Whether the sentence of a figure is only cut for its length and goes on.
@@ -182,11 +215,37 @@ fn told(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         if family == Some(Family::Flight) && gap <= 1 && period.from.is_some_and(|from| from.month.is_some()) {
             return Some(Held { sense: Sense::Since, period: Some(Period { to: None, ..period }), rule: "told before" });
         }
+        if moment.is_day() && family == Some(Family::Strike) && gap == 1 && goes_on(desk, number, moment) {
+            return Some(Held::of(moment, OUTCOME));
+        }
         if moment.is_day() {
             return None;
         }
     }
     None
+}
+
+/// Whether a figure's sentence tells of what has come about up to now ("have been killed", "since").
+fn is_perfect(desk: &Desk<'_, '_>, number: usize) -> bool {
+    let page = desk.scene.page;
+    page.sentences[desk.sentence(number)].tokens.clone().any(|at| matches!(page.text(at), "has" | "have" | "since"))
+}
+
+/// Whether somebody speaks in the sentence of a time, which may then be no more than the day of speaking.
+fn is_told(desk: &Desk<'_, '_>, moment: &Moment<'_>) -> bool {
+    any(desk.scene, &desk.scene.lang.when.cues, desk.scene.page.sentences[moment.sentence].tokens.clone())
+}
+
+/// The rule of a toll told after its day, too weak to date others by.
+const OUTCOME: &str = "came of the day before";
+
+/// Whether a sentence tells what came of the day before it: in the same paragraph, of things past, and no total up to now ("have killed").
+fn goes_on(desk: &Desk<'_, '_>, number: usize, moment: &Moment<'_>) -> bool {
+    let page = desk.scene.page;
+    let tokens = page.sentences[desk.sentence(number)].tokens.clone();
+    let total = is_perfect(desk, number) || desk.of_sentence(desk.sentence(number)).iter().any(|other| !other.idle);
+    let same = page.sentences[moment.sentence].block == desk.block(number) && page.text(tokens.start) != "(";
+    same && !total && !is_told(desk, moment) && !desk.is_ahead(moment) && desk.scene.numbers[number].kind == Kind::Count
 }
 
 /// What stands in one sentence with the tolls of an attack shares its time.
@@ -212,6 +271,12 @@ fn headline(desk: &Desk<'_, '_>) -> Option<Held> {
 /// A day of news lies this few days before its report.
 const NEWS: i32 = 7;
 
+/// Whether a period was over before the news.
+fn is_old(desk: &Desk<'_, '_>, period: Period) -> bool {
+    let first = |date: Option<Date>| date.and_then(|date| date.first_day());
+    first(desk.scene.page.published).zip(first(period.to)).is_some_and(|(today, day)| (today - day).get_days() > NEWS)
+}
+
 /// Whether a period is a day or two just before the report.
 fn is_news(desk: &Desk<'_, '_>, period: Period) -> bool {
     let today = desk.scene.page.published.filter(|today| today.day.is_some()).and_then(|today| today.first_day());
@@ -224,7 +289,8 @@ fn is_news(desk: &Desk<'_, '_>, period: Period) -> bool {
 fn backward(desk: &mut Desk<'_, '_>, figures: &[usize]) {
     let dated = |number: &usize| {
         let day = desk.held[*number].as_ref().filter(|held| held.sense == Sense::Date).and_then(|held| held.period);
-        day.is_some_and(|period| is_news(desk, period))
+        let sure = desk.held[*number].as_ref().is_some_and(|held| held.rule != OUTCOME);
+        sure && day.is_some_and(|period| is_news(desk, period))
             && desk.zone(*number) != Zone::Headline
             && matches!(desk.family(*number), Some(Family::Strike | Family::Exchange))
     };

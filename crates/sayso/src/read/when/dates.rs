@@ -38,11 +38,25 @@ pub(super) fn dates(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     let ahead = reader.looks_ahead(first);
     let known = |part: Partial| part.year.is_none().then(|| reader.anniversary(part.month?, part.day?)).flatten();
     let settle = |part: Partial| {
-        let near = part.settle(reader.today, ahead);
+        let near = part.settle(reader.today, ahead).map(|near| within_story(reader, first, part, near));
         known(part).filter(|_| !near.is_some_and(|near| recent(reader, near))).or(near)
     };
     Some(Piece::date(end, span(from, to, settle)))
 }
+
+/// A day told in a story of years ago is a day of that story: "On 28 February 2022 it began. On 3 March it fell."
+fn within_story(reader: &Reader<'_>, first: usize, part: Partial, near: Date) -> Date {
+    let days = |from: Date, to: Date| Some((to.first_day()? - from.first_day()?).get_days());
+    let old =
+        part.year.is_none() && part.day.is_some() && reader.today.and_then(|today| days(near, today)).is_some_and(|days| days > OLD_NEWS);
+    let Some(story) = reader.story(first).filter(|story| old && story.month.is_some() && story.year < near.year) else { return near };
+    let then = Partial { year: Some(story.year), ..part }.date();
+    then.filter(|then| days(story, *then).is_some_and(|days| (-31..=STORY).contains(&days))).unwrap_or(near)
+}
+
+/// A day without a year that lies farther back than this may be of an older story, whose days follow each other this close.
+const OLD_NEWS: i32 = 60;
+const STORY: i32 = 150;
 
 /// Whether a day lies about the day of writing.
 fn recent(reader: &Reader<'_>, day: Date) -> bool {

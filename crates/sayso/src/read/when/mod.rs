@@ -75,22 +75,24 @@ pub fn find(words: &Words, page: &Page<'_>) -> Vec<Time> {
 /// The time that begins at a token.
 fn piece(reader: &Reader<'_>, at: usize) -> Option<Piece> {
     if reader.shape(at) == Some(Shape::Number) {
-        let found = length::clock(reader, at).or_else(|| point::point(reader, at)).or_else(|| length::duration(reader, at));
-        return found.or_else(|| length::age(reader, at));
+        let found = length::clock(reader, at).or_else(|| point::point(reader, at)).or_else(|| span::measured(reader, at));
+        return found.or_else(|| length::duration(reader, at)).or_else(|| length::age(reader, at));
     }
     let quarter = || reader.text(at).len() == 2 && reader.text(at).starts_with(['Q', 'q']);
     if !reader.term(at).map_or_else(quarter, |(term, _)| term.begins()) {
         return None;
     }
-    let found = span::stretch(reader, at).or_else(|| point::point(reader, at)).or_else(|| length::duration(reader, at));
-    found.or_else(|| length::age(reader, at))
+    let found = span::stretch(reader, at).or_else(|| point::point(reader, at)).or_else(|| span::measured(reader, at));
+    found.or_else(|| length::duration(reader, at)).or_else(|| length::age(reader, at))
 }
 
 /// A day near the day of writing on which somebody speaks is the day that "the past day" is counted from.
 fn hear(reader: &mut Reader<'_>, at: usize, piece: &Piece) {
     let day = piece.period.filter(|period| period.from == period.to && piece.sense == Sense::Date).and_then(|period| period.to);
     let told = piece.period.filter(|period| piece.sense == Sense::Date && period.from == period.to).and_then(|period| period.from);
-    reader.last = told.filter(|_| !reader.speaks(at)).or(reader.last);
+    if let Some(told) = told.filter(|_| !reader.speaks(at)) {
+        (reader.last, reader.last_at) = (Some(told), at);
+    }
     reader.day = piece.period.and_then(|period| period.to).filter(|day| day.day.is_some()).or(reader.day);
     let near = |day: Date| {
         day.day.is_some()

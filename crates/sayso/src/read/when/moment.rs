@@ -91,8 +91,11 @@ fn is_spoken(scene: &Scene<'_>, time: &Time, sentence: usize, head: Option<usize
     let cues = &scene.lang.when.cues;
     let near = any(scene, cues, first.max(time.tokens.start.saturating_sub(3))..time.tokens.start);
     let against = any(scene, &scene.lang.when.against, first.max(time.tokens.start.saturating_sub(2))..time.tokens.start);
+    // "hospitals say strikes overnight killed": a night is of what is told, unless it stands right beside the word.
+    let beside = any(scene, cues, first.max(time.tokens.start.saturating_sub(1))..time.tokens.start);
+    let night = !beside && scene.page.text(time.tokens.start).eq_ignore_ascii_case("overnight");
     let pointed = time.period.is_none_or(|period| period.from == period.to);
-    time.sense == Sense::Date && (near || pointed && head.is_some_and(|head| any(scene, cues, head..head + 1)) || against)
+    time.sense == Sense::Date && (near && !night || pointed && head.is_some_and(|head| any(scene, cues, head..head + 1)) || against)
 }
 
 /// Whether one of the phrases begins at one of these tokens.

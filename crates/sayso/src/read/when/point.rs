@@ -4,6 +4,7 @@ use super::Sense;
 use super::calendar::{self, Partial, at, between};
 use super::dates::{dates, dotted, iso, partials, slashed, span, year_after};
 use super::reader::{Piece, Reader};
+use super::span::since;
 use super::words::{Edge, Mark, Term, Unit, Which};
 use crate::claim::Period;
 use crate::read::page::Shape;
@@ -26,7 +27,14 @@ fn begun(reader: &Reader<'_>, first: usize) -> Option<Piece> {
         Term::Overnight => overnight(reader, next),
         Term::Weekend => Some(Piece::date(next, calendar::whole(reader.today, Unit::Weekend, 0))),
         Term::Open => Some(Piece::date(next, None)),
-        Term::Then => Some(Piece { end: next, sense: Sense::Since, period: reader.last.map(|from| Period { from: Some(from), to: None }) }),
+        Term::Step(by) => Some(Piece::date(part(reader, next), step(reader, first, by))),
+        // "have since killed", not "have since 2014 killed"
+        Term::Then if reader.mark(next - 1, Mark::Since).is_some_and(|next| since(reader, next).is_some()) => None,
+        Term::Then => {
+            let passing = reader.mark(next - 1, Mark::Since).is_some();
+            let from = if passing { reader.story(first).filter(|date| date.month.is_some()) } else { reader.last };
+            Some(Piece { end: next, sense: Sense::Since, period: from.map(|from| Period { from: Some(from), to: None }) })
+        }
         Term::Holiday(month, day) => holiday(reader, next, month, day),
         Term::Edge(edge) => edged(reader, next, edge),
         Term::Which(which) => chosen(reader, next, which),
@@ -137,11 +145,18 @@ fn weekday(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     if weak || reader.shape(first) == Some(Shape::Lower) && reader.text(first).len() < 6 {
         return None;
     }
-    let resolved = calendar::weekday(reader.today, day, false).filter(|_| !reader.looks_ahead(first));
+    let resolved = calendar::weekday(reader.today, day, false);
+    let resolved = if reader.looks_ahead(first) { resolved.and_then(|past| coming(reader.today, past)) } else { resolved };
     let resolved = resolved.map(Date::from);
     let night = reader.unit(next).filter(|(unit, _)| *unit == Unit::Night);
     let end = night.map_or_else(|| part(reader, next), |(_, end)| end);
     Some(Piece::date(end, resolved.map(at)))
+}
+
+/// The same weekday on or after the day of writing.
+fn coming(today: Option<Date>, past: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    let weeks = i64::from(today?.first_day()? > past);
+    calendar::shift(past, Unit::Week, weeks)
 }
 
 /// Past "morning", "evening" and "night".
@@ -157,9 +172,17 @@ fn day_off(reader: &Reader<'_>, by: i32) -> Option<Period> {
     calendar::shift(day, Unit::Day, i64::from(by)).map(|day| at(day.into()))
 }
 
+/// "the next day", "that day": counted from the day that the sentence, or the story just before, tells of.
+fn step(reader: &Reader<'_>, first: usize, by: i32) -> Option<Period> {
+    let day = reader.day.or_else(|| reader.story(first)).filter(|day| day.day.is_some())?.first_day()?;
+    calendar::shift(day, Unit::Day, i64::from(by)).map(|day| at(day.into()))
+}
+
 /// "overnight", "overnight into Sunday": from the eve to the day.
 fn overnight(reader: &Reader<'_>, next: usize) -> Option<Piece> {
-    let joined = [Mark::Into, Mark::To, Mark::On, Mark::From].into_iter().find_map(|mark| reader.mark(next, mark)).unwrap_or(next);
+    let into = reader.mark(next, Mark::And).and_then(|and| reader.mark(and, Mark::Into));
+    let joined =
+        into.or_else(|| [Mark::Into, Mark::To, Mark::On, Mark::From].into_iter().find_map(|mark| reader.mark(next, mark))).unwrap_or(next);
     if let Some(day) = point(reader, joined).filter(|_| !matches!(reader.term(joined), Some((Term::Overnight | Term::Open, _)))) {
         return Some(Piece::date(day.end, day.period.and_then(|day| calendar::eve(day.to?))));
     }
@@ -214,6 +237,7 @@ fn chosen(reader: &Reader<'_>, next: usize, which: Which) -> Option<Piece> {
         return counted(reader, value, unit_at, which);
     }
     match reader.term(next)? {
+        (Term::Unit(_), end) if which == Which::Every => Some(Piece { end, sense: Sense::Duration, period: None }),
         (Term::Unit(unit), end) => Some(Piece::date(end, chosen_unit(reader, unit, which))),
         (Term::Ordinal(2), _) => None,
         (Term::Month(month, _), end) => {
@@ -231,6 +255,8 @@ fn chosen(reader: &Reader<'_>, next: usize, which: Which) -> Option<Piece> {
                 Which::This if !reader.looks_ahead(next) => calendar::weekday(reader.today, day, false),
                 _ => None,
             };
+            // "the last Sunday of May" is one of any year
+            let day = day.filter(|_| reader.mark(end, Mark::Of).is_none());
             Some(Piece::date(part(reader, end), day.map(|day| at(day.into()))))
         }
         (Term::Season(season, _), end) => Some(Piece::date(end, chosen_season(reader, season, which))),
@@ -248,7 +274,7 @@ fn chosen_unit(reader: &Reader<'_>, unit: Unit, which: Which) -> Option<Period> 
         Which::Last => calendar::whole(reader.today, unit, -1),
         Which::Next => calendar::whole(reader.today, unit, 1),
         Which::Past => calendar::stretch(reader.spoken, unit, -1),
-        Which::Prior => None,
+        Which::Prior | Which::Every => None,
     }
 }
 
@@ -264,7 +290,7 @@ fn chosen_season(reader: &Reader<'_>, season: i8, which: Which) -> Option<Period
         Which::Last | Which::Past => today.year,
         Which::Next if now >= first => today.year + 1,
         Which::Next => today.year,
-        Which::Prior => return None,
+        Which::Prior | Which::Every => return None,
     };
     Some(calendar::season(year, season))
 }
@@ -291,7 +317,15 @@ fn ago(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     let day = || calendar::shift(reader.today?.first_day()?, unit, -value?);
     match mark {
         Mark::Ago => Some(Piece::date(end, day().map(|day| at(calendar::cut(day, unit))))),
-        Mark::Later | Mark::Earlier => Some(Piece::date(end, None)),
+        Mark::Later | Mark::Earlier => {
+            let sign = if mark == Mark::Later { 1 } else { -1 };
+            let days =
+                value.filter(|value| *value <= 60 && matches!(unit, Unit::Day | Unit::Week)).and_then(|value| i32::try_from(value).ok());
+            let days = days.map(|days| sign * days * if unit == Unit::Week { 7 } else { 1 });
+            // "raised to 89 two days later" is when it was told
+            let opens = reader.before(first).is_none_or(|before| matches!(reader.text(before), "," | ";" | "."));
+            Some(Piece::date(end, days.filter(|_| opens).and_then(|days| step(reader, first, days))))
+        }
         Mark::After | Mark::Before => {
             let by = if mark == Mark::After { -value? } else { value? };
             let day = || calendar::shift(reader.day?.first_day()?, unit, by);

@@ -13,6 +13,9 @@ use crate::report::Date;
 /// No time nests its parts deeper: "the end of the first half of last year".
 const DEEPEST: u8 = 4;
 
+/// How many words a story's date holds on for.
+const STORY: usize = 150;
+
 /// Reads the times of one page.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -26,6 +29,8 @@ pub(super) struct Reader<'a> {
     pub held: Option<i16>,
     /// The date told last, for "since then".
     pub last: Option<Date>,
+    /// Where it was told.
+    pub last_at: usize,
     /// The day that the sentence speaks of, for "a day after".
     pub day: Option<Date>,
     /// Where the sentence at hand begins and ends.
@@ -63,6 +68,7 @@ impl<'a> Reader<'a> {
             spoken: today,
             held: None,
             last: None,
+            last_at: 0,
             day: None,
             first: 0,
             end: 0,
@@ -236,6 +242,11 @@ impl<'a> Reader<'a> {
         let from = self.first.max(at.saturating_sub(7));
         let from = (from..at).rev().find(|at| matches!(self.text(*at), "," | "\"" | "”")).unwrap_or(from);
         (from..at).any(|at| self.words.ahead.at(self.ahead(at)).is_some())
+    }
+
+    /// The date told last, where it was told not far before.
+    pub fn story(&self, at: usize) -> Option<Date> {
+        self.last.filter(|_| at - self.last_at <= STORY)
     }
 
     /// Whether a night is told of here.

@@ -26,7 +26,7 @@ pub(super) fn stretch(reader: &Reader<'_>, first: usize) -> Option<Piece> {
 }
 
 /// Since a point, or since the event that a clause tells of.
-fn since(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+pub(super) fn since(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     let open = |end, from: Option<Date>| Piece { end, sense: Sense::Since, period: from.map(|from| Period { from: Some(from), to: None }) };
     if let Some(piece) = point(reader, next) {
         return Some(open(piece.end, piece.period.and_then(|period| period.from)));
@@ -68,6 +68,33 @@ fn from_to(reader: &Reader<'_>, next: usize) -> Option<Piece> {
         _ => first.period.zip(second.period).and_then(|(first, second)| Some(Period { from: Some(first.from?), to: Some(second.to?) })),
     };
     Some(Piece::date(second.end, period))
+}
+
+/// "the three months to July", "the year to June 2024", "in the six days from March 18": a length with one end.
+pub(super) fn measured(reader: &Reader<'_>, first: usize) -> Option<Piece> {
+    let bare = reader.skip_article(first);
+    let (count, next) = reader.number(bare).or_else(|| (bare > first).then_some((Some(1), bare)))?;
+    let (unit, next) = reader.unit(next).filter(|(unit, _)| matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year))?;
+    let onward = reader.mark(next, Mark::From);
+    let end = onward.or_else(|| reader.mark(next, Mark::To)).or_else(|| reader.mark(next, Mark::Through))?;
+    let piece = point(reader, end).filter(|piece| piece.sense == Sense::Date)?;
+    let known = if onward.is_some() { piece.period?.from } else { piece.period?.to }?;
+    let (unit, count) = match unit {
+        Unit::Year if known.month.is_some() => (Unit::Month, count?.checked_mul(12)?),
+        Unit::Week if known.day.is_some() => (Unit::Day, count?.checked_mul(7)?),
+        _ => (unit, count?),
+    };
+    let fits = match unit {
+        Unit::Day => known.day.is_some(),
+        Unit::Month => known.month.is_some(),
+        _ => known.month.is_none(),
+    };
+    let by = if onward.is_some() { count - 1 } else { 1 - count };
+    let other = calendar::shift(known.first_day().filter(|_| fits)?, unit, by).map(|day| match known.day {
+        Some(_) => Date::from(day),
+        None => calendar::cut(day, unit),
+    })?;
+    Some(Piece::date(piece.end, Some(calendar::between(known.min(other), known.max(other)))))
 }
 
 /// "between September 16 and 19"

@@ -49,6 +49,8 @@ pub(super) enum Term {
     Weekend,
     /// A time that stays open ("in recent days").
     Open,
+    /// So many days from the day told last ("the next day").
+    Step(i32),
     /// The time told last ("since then").
     Then,
     /// A feast with a fixed month and day.
@@ -111,6 +113,8 @@ pub(super) enum Which {
     Past,
     Prior,
     Next,
+    /// A frequency: "each year".
+    Every,
 }
 
 /// Function words that hold times together.
@@ -168,8 +172,14 @@ const UNITS: [(&str, Unit); 13] = [
 const EDGES: [(&str, Edge); 5] =
     [("early", Edge::Early), ("start", Edge::Start), ("mid", Edge::Mid), ("late", Edge::Late), ("end", Edge::End)];
 
-const WHICH: [(&str, Which); 5] =
-    [("this", Which::This), ("last", Which::Last), ("past", Which::Past), ("prior", Which::Prior), ("next", Which::Next)];
+const WHICH: [(&str, Which); 6] = [
+    ("every", Which::Every),
+    ("this", Which::This),
+    ("last", Which::Last),
+    ("past", Which::Past),
+    ("prior", Which::Prior),
+    ("next", Which::Next),
+];
 
 const MARKS: [(&str, Mark); 31] = [
     ("of", Mark::Of),
@@ -258,6 +268,7 @@ fn term(row: &Row) -> Option<Term> {
         "day" => Term::Day(value.parse().ok()?),
         "overnight" => Term::Overnight,
         "weekend" => Term::Weekend,
+        "step" => Term::Step(value.parse().ok()?),
         "open" => Term::Open,
         "then" => Term::Then,
         "holiday" => {
