@@ -82,6 +82,47 @@ fn joined_ends_and_then() {
 }
 
 #[test]
+fn days_of_a_story() {
+    check(
+        "2025-06-25",
+        "On 28 February 2022 it began. On 3 March two died. The next day six did.",
+        &[
+            "28 February 2022 = Date 2022-02-28..2022-02-28",
+            "3 March = Date 2022-03-03..2022-03-03",
+            "The next day = Date 2022-03-04..2022-03-04",
+        ],
+    );
+    check(
+        "2025-06-25",
+        "It fell on 3 June. Two days later, five died.",
+        &["3 June = Date 2025-06-03..2025-06-03", "Two days later = Date 2025-06-05..2025-06-05"],
+    );
+    check(
+        "2025-06-25",
+        "They broke out on 3 June. The riots have since killed nine.",
+        &["3 June = Date 2025-06-03..2025-06-03", "have since = Since 2025-06-03.."],
+    );
+    check("2025-06-25", "The strikes overnight and into Sunday.", &["overnight and into Sunday = Date 2025-06-21..2025-06-22"]);
+}
+
+#[test]
+fn lengths_with_one_end() {
+    check(
+        "2025-06-25",
+        "In the three months to May and the year to March 2024.",
+        &["the three months to May = Date 2025-03..2025-05", "the year to March 2024 = Date 2023-04..2024-03"],
+    );
+    check("2025-06-25", "Fired in the six days from June 3.", &["the six days from June 3 = Date 2025-06-03..2025-06-08"]);
+    check(
+        "2025-06-25",
+        "They left each year between 2014 and 2016.",
+        &["each year = Duration open", "between 2014 and 2016 = Date 2014..2016"],
+    );
+    check("2025-06-25", "They will meet on Friday.", &["Friday = Date 2025-06-27..2025-06-27"]);
+    check("2025-06-25", "It falls on the last Sunday of May.", &["last Sunday = Date open", "May = Date 2025-05..2025-05"]);
+}
+
+#[test]
 fn no_dates() {
     check("2025-06-25", "Men aged 18 to 60 waited for about 6 months.", &["aged 18 to 60 = Age open", "6 months = Duration open"]);
     check(
