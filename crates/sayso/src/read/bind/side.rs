@@ -42,7 +42,7 @@ type Sides = Option<Vec<Option<&'static str>>>;
 type Sieve = fn(&Case<'_>) -> Sides;
 
 /// Every sieve by name, in the order they run.
-const SIEVES: [(&str, Sieve); 24] = [
+const SIEVES: [(&str, Sieve); 25] = [
     ("each", shared::each),
     ("respectively", shared::respectively),
     ("clash", shared::clash),
@@ -59,6 +59,7 @@ const SIEVES: [(&str, Sieve); 24] = [
     ("event", event::roles),
     ("launcher", around::launcher),
     ("others", around::others),
+    ("region", around::region),
     ("place", around::place),
     ("label", around::label),
     ("corps", around::corps),
@@ -198,6 +199,11 @@ impl<'a> Case<'a> {
     /// Who stands against a side in this report.
     fn foe(&self, side: &str) -> Option<&'static str> {
         self.scene.parties.foe(&self.scene.lang.name.foes, side)
+    }
+
+    /// Who stands against a side in this report or, where no foe is named, in the war it is in.
+    fn enemy(&self, side: &str) -> Option<&'static str> {
+        self.foe(side).or_else(|| self.scene.lang.name.foes.now(side))
     }
 
     /// Whether what is counted fights: then the ground it stands on says little.

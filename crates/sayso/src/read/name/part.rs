@@ -30,7 +30,8 @@ pub struct Words {
     words: Phrases<u16>,
 }
 
-const KINDS: [&str; 13] = ["strike", "hit", "launch", "force", "at", "upon", "from", "by", "made", "bent", "land", "seated", "scholar"];
+const KINDS: [&str; 14] =
+    ["strike", "hit", "launch", "force", "at", "upon", "from", "by", "made", "bent", "land", "seated", "scholar", "mishap"];
 const STRIKE: u16 = 1;
 const HIT: u16 = 2;
 const LAUNCH: u16 = 4;
@@ -44,6 +45,7 @@ const BENT: u16 = 512;
 pub const LAND: u16 = 1024;
 const SEATED: u16 = 2048;
 const SCHOLAR: u16 = 4096;
+const MISHAP: u16 = 8192;
 
 impl Words {
     /// Reads `part.tsv`; rows that cannot be used go to `problems`.
@@ -109,6 +111,8 @@ impl Look<'_> {
         let after = self.past(name.tokens.end);
         if self.tied(name) {
             Part::Tied
+        } else if self.mishap(name, after) {
+            Part::Place
         } else if name.class != Class::Place {
             // "attacks on southern Ukraine killed two": the words before a name tell more than a verb after it.
             let before = self.before(name, after);
@@ -121,6 +125,15 @@ impl Look<'_> {
         } else {
             self.before(name, after)
         }
+    }
+
+    /// "Milan tram crash", "the Nepal earthquake": where it happens is named before it.
+    fn mishap(&self, name: &Name, after: usize) -> bool {
+        let ground = matches!(name.class, Class::Place | Class::State | Class::Seat) && after == name.tokens.end;
+        let plain =
+            |at: usize| self.page.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower) && self.words.at(self.page, at).0 == 0;
+        let noun = |at: usize| at < self.tokens.end && self.words.is(self.page, at, MISHAP);
+        ground && (noun(after) || plain(after) && noun(after + 1))
     }
 
     /// "in Kyiv, Sumy and the Kharkiv region": the next of a list plays the part of the one before.

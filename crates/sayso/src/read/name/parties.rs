@@ -21,20 +21,31 @@ struct Tally {
 #[derive(Debug, Default)]
 pub struct Foes {
     pairs: Vec<(&'static str, &'static str)>,
+    /// Those at war as the table is written.
+    now: Vec<(&'static str, &'static str)>,
 }
 
 impl Foes {
     /// Reads `packs/world/foes.tsv`; each pair holds both ways.
     pub fn new(problems: &mut Vec<String>) -> Self {
-        let mut pairs = Vec::new();
+        let mut foes = Self::default();
         for row in table("packs/world/foes.tsv") {
-            match (row.cell(0), row.cell(1)) {
-                (Some(one), Some(other)) => pairs.extend([(one, other), (other, one)]),
-                _ => problems.push(row.problem("two sides are wanted")),
+            let (Some(one), Some(other)) = (row.cell(0), row.cell(1)) else {
+                problems.push(row.problem("two sides are wanted"));
+                continue;
+            };
+            foes.pairs.extend([(one, other), (other, one)]);
+            if row.cell(2) == Some("now") {
+                foes.now.extend([(one, other), (other, one)]);
             }
         }
-        pairs.sort_unstable();
-        Self { pairs }
+        foes.pairs.sort_unstable();
+        foes
+    }
+
+    /// Whom a side is at war with as the table is written.
+    pub fn now(&self, side: &str) -> Option<&'static str> {
+        self.now.iter().find(|(one, _)| *one == side).map(|(_, other)| *other)
     }
 
     /// Whether two sides are foes.

@@ -35,7 +35,13 @@ pub(super) fn list(case: &Case<'_>) -> Sides {
                 || !case.sentence.contains(&event)
                 || case.relation == super::relation(case.scene, &case.scene.bonds()[last])
         });
-    (same && unnamed && !case.is_length() && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure))
+    // "50,000 died in Turkey and 6,000 in Syria": a place of its own parts a figure from its list.
+    let elsewhere = || {
+        case.sort == Sort::Civil
+            && super::event::here(case)
+                .is_some_and(|side| case.owners[last].sides.first().copied().flatten().is_some_and(|owner| owner != side))
+    };
+    (same && unnamed && !elsewhere() && !case.is_length() && (alike(case, last) || case.bond.measure == case.scene.bonds()[last].measure))
         .then_some(&case.owners[last])
         .filter(|owner| owner.because.is_some())
         .map(|owner| owner.sides.clone())
@@ -50,7 +56,21 @@ pub(super) fn launcher(case: &Case<'_>) -> Sides {
     let at = case.tokens().start;
     let strikers = case.names(case.sentence.clone()).filter(|name| name.part == Part::Striker && !case.speaks(name));
     let nearest = strikers.min_by_key(|name| name.tokens.start.abs_diff(at)).and_then(|name| name.side);
-    one(nearest)
+    // "four drones struck Kharkiv": they come from the foe of whose ground it is.
+    let ground =
+        || case.ground(case.sentence.clone()).find(|name| matches!(name.part, Part::Place | Part::Struck)).and_then(|name| name.side);
+    one(nearest.or_else(|| ground().filter(|_| case.bond.measure != "attacks").and_then(|side| case.enemy(side))))
+}
+
+/// "27 million people in West Africa": a region of many states is nobody's.
+pub(super) fn region(case: &Case<'_>) -> Sides {
+    if case.fights() || !placed(case) {
+        return None;
+    }
+    let names = crate::read::name::within(case.scene.names, case.sentence.clone()).iter();
+    let regions = names.filter(|name| name.side.is_none() && name.class == Class::Place && matches!(name.part, Part::Place | Part::Struck));
+    let region = regions.map(|name| case.far(name)).min()?;
+    nearest(case).is_none_or(|name| case.far(name) > region).then(|| vec![None])
 }
 
 /// Where it happens, in the same sentence.
@@ -139,7 +159,7 @@ fn boast(case: &Case<'_>) -> Option<&'static str> {
     let arms = case.sort == Sort::Arms
         && matches!(case.bond.class, Some("drone" | "vehicle"))
         && matches!(case.bond.measure, "destroyed" | "shot_down");
-    arms.then(|| super::phrase::speaker(case)).flatten().and_then(|side| case.foe(side))
+    arms.then(|| super::phrase::speaker(case)).flatten().and_then(|side| case.enemy(side))
 }
 
 /// An office of a state speaks of its own doings.
@@ -147,7 +167,7 @@ pub(super) fn voice(case: &Case<'_>) -> Sides {
     if let Some(foe) = boast(case) {
         return one(Some(foe));
     }
-    let own = matches!(case.relation, Some(Relation::Doer)) && !matches!(case.bond.measure, "launched" | "lost" | "attacks");
+    let own = matches!(case.relation, Some(Relation::Doer)) && !matches!(case.bond.measure, "launched" | "lost" | "attacks" | "deployed");
     own.then(|| super::phrase::speaker(case))
         .flatten()
         .filter(|side| side.len() == 3 || matches!(case.bond.measure, "pledged" | "paid" | "delivered"))
@@ -169,6 +189,10 @@ fn is_world(case: &Case<'_>) -> bool {
     let people = || matches!(case.bond.class, Some("person" | "child" | "household"));
     let open =
         matches!(case.relation, Some(Relation::Home | Relation::Origin)) && case.sort == Sort::Civil || case.relation.is_none() && people();
+    let whole = case.phrase().end.max(case.tokens().end);
+    if case.relation == Some(Relation::Done) && people() && (whole..whole + 2).any(|at| case.is(at, WORLD)) {
+        return true;
+    }
     let many = || case.scene.numbers[case.number].low.is_some_and(|low| low >= MANY);
     open && (many() || near.into_iter().any(|at| case.is(at, WORLD)))
 }
@@ -242,7 +266,7 @@ pub(super) fn corps(case: &Case<'_>) -> Sides {
 pub(super) fn before(case: &Case<'_>) -> Sides {
     let sentence = case.scene.page.sentence_of(case.tokens().start);
     let near = |other: &usize| case.scene.page.sentence_of(case.scene.numbers[*other].tokens.start) + BACK > sentence;
-    let shared = |owner: &Owner| owner.because.is_some_and(|why| matches!(why.rule, "together" | "phrase"));
+    let shared = |owner: &Owner| owner.because.is_some_and(|why| matches!(why.rule, "together" | "phrase" | "region"));
     let told = |other: &usize| {
         case.owners[*other].sides.iter().any(Option::is_some)
             || shared(&case.owners[*other]) && case.scene.bonds()[*other].measure == case.bond.measure && case.relation.is_some()
@@ -315,7 +339,9 @@ pub(super) fn latest(case: &Case<'_>) -> Sides {
     let back =
         (0..case.number).rev().take(NUMBERS).take_while(near).filter(|other| super::sort(&case.scene.bonds()[*other]) != Sort::Other);
     let last = back.map(|other| &case.owners[other].sides).find(|sides| sides.iter().any(Option::is_some));
-    last.cloned().or_else(|| one(first(case).filter(|_| case.bond.measure != "fled")))
+    // In a war of two, soldiers killed may be of either.
+    let open = |side: &&'static str| case.fights() && case.relation == Some(Relation::Done) && case.foe(side).is_some();
+    last.cloned().or_else(|| one(first(case).filter(|side| case.bond.measure != "fled" && !open(side))))
 }
 
 /// The state of the report's first name that strikes nobody.

@@ -1,7 +1,7 @@
 //! Whose, by what happened: "Ukraine lost 12 tanks", "Russia launched 273 drones", "air defences shot down 61 drones".
 
 use super::phrase::speaker;
-use super::words::{ACT, BEAR, FOE, HARM, LEVEL, OUR, Relation};
+use super::words::{ACT, BEAR, CALAMITY, FOE, HARM, LEVEL, OUR, Relation};
 use super::{Case, Sides, is_be, one};
 use crate::read::name::{Class, Name, Part};
 use crate::read::syntax::{Rel, Tag};
@@ -35,6 +35,9 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
     if case.is(act.verb, LEVEL) {
         return one(own);
     }
+    if case.is(act.verb, CALAMITY) {
+        return one(here(case).or(own));
+    }
     let Some(relation) = case.relation else {
         if case.is(act.verb, HARM) {
             return one(case.foe(act.actor));
@@ -44,6 +47,8 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
         return one(own.filter(|_| case.is(act.verb, ACT) && near || case.is_length()));
     };
     match relation {
+        // "inflicted losses on five brigades".
+        Relation::Doer if case.bond.measure == "strength" && case.is(act.verb, HARM) => one(case.enemy(act.actor)),
         Relation::Doer => one(own),
         Relation::Home if !case.is(act.verb, BEAR) && named_place(case, act.verb).is_some() => None,
         Relation::Home => one(own),
@@ -51,10 +56,13 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
         Relation::Done if case.is(act.verb, BEAR) => one(own),
         // "Russia launched 69 missiles, two thirds of which were shot down".
         Relation::Done if case.bond.measure == "shot_down" && case.is(act.verb, ACT) && !case.is(act.verb, HARM) => one(own),
-        Relation::Done if case.fights() => one(case.foe(act.actor)),
+        // Groups fight the army of the state they are in.
+        Relation::Done if case.fights() => {
+            one(case.enemy(act.actor).or_else(|| here(case).filter(|side| act.actor.len() != 3 && *side != act.actor)))
+        }
         Relation::Done => match named_place(case, act.verb) {
             // Struck on its own ground by itself: whose the victims are is what the sides dispute.
-            Some(side) if side == act.actor => Some(vec![None]),
+            Some(side) if side == act.actor && case.foe(side).is_some_and(|foe| foe.len() == 3) => Some(vec![None]),
             Some(side) => one(Some(side)),
             None => one(case.foe(act.actor)),
         },
@@ -81,7 +89,15 @@ fn by_tree(case: &Case<'_>) -> Option<Act> {
         let top = subject_of(case, verb).filter(|top| !case.tree.under(case.tokens().start, *top))?;
         // A verb further up counts only if it says who bears it: "suffered losses, with 500 soldiers killed".
         let bears = verb == nearest || case.is(verb, BEAR | ACT | LEVEL);
-        let verb = if case.is(verb, BEAR | LEVEL) { verb } else { nearest };
+        // "Turkey's earthquake killed 50,000": no state does that.
+        let calamity = case.is(top, CALAMITY) && case.relation == Some(Relation::Done);
+        let verb = if calamity {
+            top
+        } else if case.is(verb, BEAR | LEVEL) {
+            verb
+        } else {
+            nearest
+        };
         bears.then(|| side_of(case, top)).flatten().map(|actor| Act { verb, actor })
     })
 }
@@ -155,7 +171,7 @@ fn subject_of(case: &Case<'_>, verb: usize) -> Option<usize> {
 /// The side that a noun phrase names.
 fn side_of(case: &Case<'_>, head: usize) -> Option<&'static str> {
     if case.is(head, FOE) {
-        return speaker(case).and_then(|side| case.foe(side));
+        return speaker(case).and_then(|side| case.enemy(side));
     }
     if case.is(head, OUR) {
         return speaker(case);
@@ -184,6 +200,15 @@ fn spoken_of(case: &Case<'_>) -> Option<&'static str> {
 /// Whether a token stands in a clause below a noun.
 fn relative(case: &Case<'_>, at: usize, head: usize) -> bool {
     case.tree.above(at).take_while(|up| *up != head).any(|up| case.tree.tag(up) == Tag::Verb)
+}
+
+/// The side of the ground named right after the figure, before any other figure.
+pub(super) fn here(case: &Case<'_>) -> Option<&'static str> {
+    let at = case.tokens().end;
+    let next = case.scene.numbers.get(case.number + 1).map_or(case.sentence.end, |next| next.tokens.start);
+    let stop = |at: &usize| matches!(case.scene.page.text(*at), "," | ";" | "while" | "after" | "but");
+    let end = (at..case.sentence.end.min(next).min(at + 10)).find(stop).unwrap_or_else(|| case.sentence.end.min(next).min(at + 10));
+    case.ground(at..end).find(|name| matches!(name.part, Part::Place | Part::Struck)).and_then(|name| name.side)
 }
 
 /// The side whose place the verb names: "killed 12 people in Kyiv", "hit Kharkiv, killing 12".

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::words::{ARMY, EACH, FOE, JOIN, MOSTLY, OUR, OWN};
-use super::{Case, Sides, Sort, distinct, one};
+use super::words::{ARMY, EACH, FOE, HARM, JOIN, MOSTLY, OUR, OWN, Relation};
+use super::{Case, Sides, Sort, distinct, is_be, one};
 use crate::read::name::{self, Class};
 use crate::read::syntax::{Rel, Tag};
 
@@ -56,6 +56,13 @@ fn apposed(case: &Case<'_>, phrase: &Range<usize>) -> Sides {
 
 /// "four victims were Ukrainian nationals": the predicate names them.
 fn predicate(case: &Case<'_>) -> Sides {
+    let is = case.phrase().end;
+    if is_be(case.scene.page.text(is)) && is > case.tokens().end {
+        let to = (is + 4).min(case.sentence.end);
+        let stop = (is + 1..to).find(|at| matches!(case.tree.tag(*at), Tag::Verb | Tag::Adp)).unwrap_or(to);
+        let named = distinct(case.names(is + 1..stop).filter(|name| name.class == Class::Nationality));
+        return told(case, named);
+    }
     let head = case.bond.head.filter(|head| case.sentence.contains(head) && case.tree.rel(*head) == Rel::Nsubj)?;
     let noun =
         case.tree.head(head).filter(|noun| *noun > head && case.tree.children(*noun).any(|child| case.tree.rel(child) == Rel::Cop))?;
@@ -63,9 +70,29 @@ fn predicate(case: &Case<'_>) -> Sides {
 }
 
 fn inside(case: &Case<'_>, phrase: Range<usize>) -> Sides {
-    let from = if phrase.start >= case.tokens().end { case.tokens().end } else { phrase.start };
+    if is_taker(case, &phrase) {
+        return None;
+    }
+    let from = if phrase.start >= case.tokens().end { case.tokens().end } else { first_of(case, phrase.start) };
     let names = case.names(from..phrase.end).filter(|name| !is_maker(case, name.side));
     told(case, distinct(names))
+}
+
+/// "Russian and Ukrainian casualties": a nationality that is joined to the first of a phrase belongs to it.
+fn first_of(case: &Case<'_>, start: usize) -> usize {
+    let joined = start >= case.sentence.start + 2 && case.scene.page.text(start - 1) == "and";
+    let other = name::at(case.scene.names, start).filter(|name| joined && name.class == Class::Nationality);
+    let first = other.and_then(|_| name::at(case.scene.names, start - 2)).filter(|name| name.class == Class::Nationality);
+    first.map_or(start, |name| name.tokens.start.max(case.sentence.start))
+}
+
+/// "18 billion euros to Ukraine", "Russian forces seized 6,300 square km": not who gets it.
+fn is_taker(case: &Case<'_>, phrase: &Range<usize>) -> bool {
+    let given = case.relation() == Some(Relation::Doer) && matches!(case.bond.measure, "pledged" | "paid" | "delivered");
+    let to = phrase.start > case.sentence.start && matches!(case.scene.page.text(phrase.start - 1), "to" | "for");
+    let event = case.bond.event.filter(|event| (phrase.end..case.tokens().start).contains(event));
+    let taken = case.bond.measure == "area" && event.is_some_and(|event| case.is(event, HARM));
+    given && to && phrase.start >= case.tokens().end || taken
 }
 
 /// "two US Humvees" that Ukraine lost: the maker of a weapon is not its owner, where two others fight.
@@ -182,12 +209,15 @@ pub(super) fn pronoun(case: &Case<'_>) -> Sides {
     let mut near = from..to.min(case.sentence.end);
     let word = near.find(|at| case.is(*at, OUR | FOE | OWN) && !(*at < case.tokens().start && case.is(*at, FOE) && phrase.is_empty()))?;
     if case.is(word, OUR) {
+        if case.scene.page.text(word) == "US" {
+            return None;
+        }
         let we = case.tree.tag(word) == Tag::Pron && case.tree.rel(word) == Rel::Nsubj;
         return if we { None } else { one(speaker(case)) };
     }
     let acts = || super::event::actor(case);
     if case.is(word, FOE) {
-        return one(speaker(case).or_else(acts).or_else(|| case.scene.parties.striker()).and_then(|side| case.foe(side)));
+        return one(speaker(case).or_else(acts).or_else(|| case.scene.parties.striker()).and_then(|side| case.enemy(side)));
     }
     let owner = || {
         case.names(case.sentence.start..case.tokens().start)

@@ -25,7 +25,7 @@ pub struct Words {
     relations: Vec<(&'static str, Relation)>,
 }
 
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 26] = [
     "bear",
     "our",
     "foe",
@@ -51,6 +51,7 @@ const KINDS: [&str; 25] = [
     "foreign",
     "respectively",
     "mostly",
+    "calamity",
 ];
 pub const BEAR: u32 = 1;
 pub const OUR: u32 = 2;
@@ -76,6 +77,7 @@ pub const HOSTAGE: u32 = 2_097_152;
 pub const FOREIGN: u32 = 4_194_304;
 pub const RESPECTIVELY: u32 = 8_388_608;
 pub const MOSTLY: u32 = 16_777_216;
+pub const CALAMITY: u32 = 33_554_432;
 
 const RELATIONS: [(&str, Relation); 4] =
     [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
