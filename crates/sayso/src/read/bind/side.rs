@@ -329,7 +329,26 @@ mod tests {
     }
 
     #[test]
+    fn the_enemy_need_not_be_named() {
+        check(&[
+            ("The enemy lost 900 men in a day, Ukraine's General Staff said.", &["RUS"]),
+            ("The enemy lost 900 men in a day, Russia's Defence Ministry said.", &["UKR"]),
+            ("Ukraine's Air Force said 40 of the drones were shot down.", &["RUS"]),
+            ("Russia's Defence Ministry said 40 of the drones were shot down.", &["UKR"]),
+        ]);
+    }
+
+    #[test]
+    fn each_place_has_its_own() {
+        check(&[
+            ("Turkey's earthquake killed 900 people, and 200 died in Syria.", &["TUR", "SYR"]),
+            ("Israel says Hamas holds 90 hostages in Gaza.", &["ISR"]),
+        ]);
+    }
+
+    #[test]
     fn nobodys() {
         check(&[("The border is 1,000 km long.", &["-"]), ("Some 120 million people are displaced worldwide.", &["-"])]);
+        check(&[("Drought leaves 9 million people hungry in East Africa.", &["-"])]);
     }
 }
