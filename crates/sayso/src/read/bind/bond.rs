@@ -92,6 +92,9 @@ fn bind_sentence(frame: &Frame<'_>, figures: &[usize], near: Option<usize>, bond
             carry::list(frame, &mention, before, tie.as_ref()?)
         });
         bonds[number] = bond(frame, &mention, tie.as_ref(), back, bonds);
+        if let Some(tie) = &tie {
+            carry::to_whole(frame, &mention, tie, number, bonds);
+        }
         if tie.is_none()
             && let Some(line) = around::next_line(frame, &mention)
         {

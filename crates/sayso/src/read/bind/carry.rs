@@ -3,10 +3,11 @@
 use super::bond::Bond;
 use super::counted::Mention;
 use super::frame::Frame;
-use super::govern::{Tie, sense};
+use super::govern::{Stand, Tie, sense};
 use super::offence;
 use super::words::Role;
 use crate::claim::Kind;
+use crate::pack::fold;
 
 /// "lost over 210 troops and two tanks", "killed 12 and wounded 30 others": the next item of a list takes the verb of the item before.
 pub(super) fn list<'a>(frame: &Frame<'a>, mention: &Mention, before: &Mention, tie: &Tie<'a>) -> Option<Tie<'a>> {
@@ -35,6 +36,17 @@ pub(super) fn is_part(frame: &Frame<'_>, mention: &Mention) -> bool {
     let before =
         (frame.tokens.start..mention.first).rev().take(6).take_while(|at| frame.number_at(*at).is_none_or(|number| number.not.is_some()));
     mention.partitive || before.into_iter().any(|at| frame.is(at, Role::Including))
+}
+
+/// "700 civilians, including 150 children were taken away": what is said of the part right before the verb is said of the whole.
+pub(super) fn to_whole(frame: &Frame<'_>, mention: &Mention, tie: &Tie<'_>, number: usize, bonds: &mut [Bond]) {
+    let Some(whole) = bonds[number].part_of.filter(|whole| bonds[*whole].event.is_none()) else { return };
+    let bare = frame.word(mention.first.saturating_sub(1)) == fold("including");
+    let here = frame.tokens.contains(&frame.scene.numbers[whole].tokens.start);
+    if bare && here && tie.stand == Stand::Subject && frame.is_passive(tie.at) {
+        bonds[whole] =
+            Bond { measure: tie.sense.measure, event: Some(tie.at), because: bonds[number].because.clone(), ..bonds[whole].clone() };
+    }
 }
 
 /// The number whose event a number takes that nothing governs, and by what rule.

@@ -107,7 +107,15 @@ impl Mention {
         let names = frame.scene.names;
         let found = names.partition_point(|name| name.tokens.end < end);
         let name = names.get(found).filter(|name| name.tokens.end == end && name.tokens.start <= self.phrase.start);
-        of && name.is_some_and(|name| matches!(name.class, Class::Place | Class::State))
+        let named = name.is_some_and(|name| matches!(name.class, Class::Place | Class::State));
+        of && !self.phrase.is_empty() && (named || self.is_one_place(frame))
+    }
+
+    /// "five percent of the town": a single place, or land.
+    fn is_one_place(&self, frame: &Frame<'_>) -> bool {
+        let the = self.phrase.start.checked_sub(1).is_some_and(|at| frame.is(at, Role::Det));
+        let ground = ["territory", "land", "area"].iter().any(|word| frame.scene.page.text(self.phrase.end - 1).eq_ignore_ascii_case(word));
+        ground || the && self.class == Some("place") && !looks_plural(frame, self.phrase.end - 1)
     }
 
     /// "Millions were left with no aid": vague numbers without a noun are people, where they open their clause.

@@ -46,7 +46,7 @@ impl<'a> Frame<'a> {
                 clear[0] = at + hit.len;
             }
             let adverb = frame.is(at, Role::Skip);
-            if let Some(hit) = words.events.at(ahead).filter(|_| at >= clear[1] && !adverb) {
+            if let Some(hit) = words.events.at(ahead).filter(|hit| at >= clear[1] && (!adverb || hit.len > 1)) {
                 frame.hits.push(Hit { tokens: at..at + hit.len, senses: hit.value });
                 clear[1] = at + hit.len;
             }
@@ -155,6 +155,13 @@ impl<'a> Frame<'a> {
         let at = self.skip(after, &[Role::Hedge]);
         self.number_at(at).is_some_and(|number| number.not.is_none())
             || opens.iter().any(|word| self.scene.page.text(after).eq_ignore_ascii_case(word))
+            || after > self.tokens.start && self.takes(after - 1, after)
+    }
+
+    /// "held Russian passports": by the tree a noun right after a verb, with at most an adjective between, is its object.
+    fn takes(&self, verb: usize, after: usize) -> bool {
+        let head = if matches!(self.tree.tag(after), Tag::Adj) { after + 1 } else { after };
+        self.tree.rel(head) == Rel::Obj && self.tree.head(head) == Some(verb) && self.is_noun(head) && self.shape(head) == Shape::Lower
     }
 
     /// Whether "has", "had" or "have" stands before a verb.
@@ -201,7 +208,7 @@ impl<'a> Frame<'a> {
 
     /// Whether a word of measure is meant as a verb, a noun or a state here, by the tagger where it knows.
     pub fn allows(&self, hit: &Hit<'_>, sense: &Sense) -> bool {
-        let near = sense.near.is_empty() || self.is_near(&sense.near);
+        let near = sense.near.is_empty() || self.is_near(&sense.near) || sense.measure == "exchanged" && self.is_near_before(&sense.near);
         let tag = self.tree.tag(hit.tokens.start);
         near && match sense.how {
             How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => {
@@ -215,6 +222,13 @@ impl<'a> Frame<'a> {
             How::Noun if hit.tokens.len() == 1 => tag != Tag::Verb || self.is_dead_end(hit.tokens.start),
             _ => true,
         }
+    }
+
+    /// Whether one of these words stands in the sentence before: an exchange is told once, then its counts.
+    fn is_near_before(&self, near: &[u64]) -> bool {
+        let last = self.tokens.start.checked_sub(1).map(|last| self.scene.page.sentence_of(last));
+        let sentence = last.and_then(|last| self.scene.page.sentences.get(last));
+        sentence.is_some_and(|sentence| sentence.tokens.clone().any(|at| near.contains(&self.word(at))))
     }
 
     /// Whether one of these words, or for `@state` the name of a state, stands in the sentence.

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::counted::Mention;
 use super::frame::{Frame, Hit, fit};
-use super::words::{How, ING, OBJ, PARTICIPLE, PAST, Role, SELF, SUBJ, Sense};
+use super::total::{inverted, level, nominal};
+use super::words::{How, ING, OBJ, PARTICIPLE, Role, SELF, SUBJ, Sense};
 use crate::claim::Kind;
-use crate::pack::fold;
 use crate::read::syntax::{Rel, Tag};
 
 /// A number tied to the word that says what happened.
@@ -69,7 +69,8 @@ pub(super) fn govern<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>
 
 /// "lost 427 soldiers killed or missing", "left 12 people dead": the state right after the phrase says more than the verb before it.
 fn state<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    let hit = frame.hits_after(mention.end).next().filter(|hit| hit.tokens.start == mention.end)?;
+    let at = aside(frame, mention.end, frame.tokens.end.min(mention.end + 12));
+    let hit = frame.hits_after(at).next().filter(|hit| hit.tokens.start == at)?;
     let next = frame.skip(hit.tokens.end, &[Role::Hedge, Role::Det]);
     let active = frame.number_at(next).is_some() && hit.tokens.end == next;
     tie(frame, hit, Stand::Subject, mention, "state").filter(|_| !active)
@@ -129,7 +130,7 @@ fn counts_cases(sense: &Sense) -> bool {
 fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool {
     let at = hit.tokens.start;
     match (sense.how, stand) {
-        (How::Verb, Stand::Object) if sense.forms & ING == 0 && frame.is_attribute(at) => false,
+        (How::Verb, Stand::Object) if sense.forms & ING == 0 && hit.tokens.len() == 1 && frame.is_attribute(at) => false,
         (How::Verb, Stand::Object) if !frame.is_denied(at) => {
             sense.args & OBJ != 0
                 && sense.forms & !PARTICIPLE != 0
@@ -154,7 +155,7 @@ fn stands(frame: &Frame<'_>, hit: &Hit<'_>, sense: &Sense, stand: Stand) -> bool
     }
 }
 
-fn tie<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention, rule: &'static str) -> Option<Tie<'a>> {
+pub(super) fn tie<'a>(frame: &Frame<'a>, hit: &Hit<'a>, stand: Stand, mention: &Mention, rule: &'static str) -> Option<Tie<'a>> {
     Some(Tie { sense: sense(frame, hit, stand, mention)?, at: hit.tokens.start, stand, rule, subject: None })
 }
 
@@ -183,7 +184,8 @@ fn far<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
     let last = mention.first.checked_sub(1).filter(|at| frame.parts_items(*at))?;
     let hit = frame.hits_before(last).find(|hit| hit.senses.iter().any(|sense| sense.how == How::Verb))?;
     let gap = hit.tokens.end..last;
-    let clear = gap.len() <= 24 && !gap.clone().any(|at| bars(frame, at)) && !frame.is_passive(hit.tokens.start);
+    let own = mention.head.is_none() && matches!(frame.role(mention.end), Some(Role::Be | Role::Have | Role::Modal));
+    let clear = !own && gap.len() <= 24 && !gap.clone().any(|at| bars(frame, at)) && !frame.is_passive(hit.tokens.start);
     tie(frame, hit, Stand::Object, mention, "list after").filter(|_| clear)
 }
 
@@ -247,7 +249,7 @@ fn whole_end(frame: &Frame<'_>, first: usize) -> usize {
 }
 
 /// Whether a token parts a number from a verb before it.
-fn bars(frame: &Frame<'_>, at: usize) -> bool {
+pub(super) fn bars(frame: &Frame<'_>, at: usize) -> bool {
     frame.is_verb(at)
         || matches!(
             frame.role(at),
@@ -359,89 +361,4 @@ fn beside<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
         }
         _ => None,
     }
-}
-
-/// "the death of four generals", "losses of 300", "casualties among 20 troops": a noun of event before, its preposition between.
-fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    let before = (frame.tokens.start..mention.first).rev().take(5);
-    let prep = before.take_while(|at| !frame.is_mark(*at)).find(|at| matches!(frame.role(*at), Some(Role::Prep | Role::To)))?;
-    let hit = frame.hits_before(prep + 1).next()?;
-    let gap = hit.tokens.end..prep;
-    let clear = gap.len() <= 3 && gap.clone().all(|at| !bars(frame, at) && !frame.is_mark(at));
-    if !clear {
-        return None;
-    }
-    tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "noun before").or_else(|| {
-        let toll = tie(frame, hit, Stand::Level, mention, "toll of").filter(|tie| tie.sense.how == How::Toll && mention.head.is_none())?;
-        Some(Tie { subject: Some(hit.tokens.clone()), ..toll })
-    })
-}
-
-/// "the death toll climbed to 56", "the number of displaced people grew by 21%", "to raise the size of the army to 1.5 million".
-fn level<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    let own = mention.head.is_some()
-        && !matches!(mention.class, Some("money" | "area"))
-        && !matches!(frame.scene.numbers[mention.number].kind, Kind::Change);
-    let first = mention.first.max(frame.tokens.start + 1);
-    let leads =
-        |at: usize| matches!(frame.role(at), Some(Role::Level | Role::Be | Role::To | Role::Prep)) || frame.scene.page.text(at) == ":";
-    if !leads(first - 1) {
-        return None;
-    }
-    let before = || (frame.tokens.start..first).rev().take(14);
-    let verb = before()
-        .find(|at| frame.is(*at, Role::Level))
-        .or_else(|| before().take(3).find(|at| frame.is(*at, Role::Be) || frame.scene.page.text(*at) == ":"))?;
-    if own && (verb + 3 < first || mention.class == Some("unknown")) {
-        return None;
-    }
-    let hit =
-        frame.hits_before(first - 1).take(5).find(|hit| hit.tokens.start != verb && sense(frame, hit, Stand::Level, mention).is_some())?;
-    let mut found = tie(frame, hit, Stand::Level, mention, "level of")?;
-    found.subject = (!own).then(|| total(frame, hit));
-    Some(found).filter(|found| !own || found.sense.how == How::Toll)
-}
-
-/// The words of a total: "displaced people" of "the number of displaced people".
-fn total(frame: &Frame<'_>, hit: &Hit<'_>) -> Range<usize> {
-    let floor = hit.tokens.start.saturating_sub(6).max(frame.tokens.start);
-    let of = (floor..hit.tokens.end).rev().find(|at| {
-        frame.word(*at) == fold("of")
-            && *at > floor
-            && matches!(frame.scene.page.text(at - 1), "number" | "total" | "NUMBER" | "TOTAL" | "numbers")
-    });
-    let start = of.map_or(hit.tokens.start, |of| of + 1);
-    let end = (hit.tokens.end..frame.tokens.end).take(3).take_while(|at| frame.is_noun(*at)).last().map_or(hit.tokens.end, |last| last + 1);
-    start..end
-}
-
-/// "among those killed were three children", "the dead included 12 women".
-fn inverted<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a>> {
-    let before = (frame.tokens.start..mention.first).rev().take(4);
-    let verb =
-        before.take_while(|at| !frame.is_mark(*at)).find(|at| matches!(frame.role(*at), Some(Role::Be)) || is_include(frame, *at))?;
-    let hit = frame.hits_before(verb).next().filter(|hit| verb - hit.tokens.end <= 6)?;
-    let among = frame.is(verb, Role::Be)
-        && !(hit.tokens.start.saturating_sub(5)..hit.tokens.start).any(|at| frame.scene.page.text(at).eq_ignore_ascii_case("among"));
-    let bearers = hit.tokens.len() > 1 && frame.is(hit.tokens.start, Role::Det)
-        || hit.tokens.start > frame.tokens.start && frame.is(hit.tokens.start - 1, Role::Det);
-    if among && !bearers && !hit.senses.iter().any(|sense| sense.how == How::Adj) {
-        return None;
-    }
-    let past = hit.senses.iter().any(|sense| sense.forms & (PAST | PARTICIPLE) != 0 || sense.how != How::Verb);
-    let clear = (hit.tokens.end..verb).all(|at| !frame.is_verb(at));
-    if past && clear {
-        [Stand::Subject, Stand::Inside, Stand::Prep(fold("of"))]
-            .into_iter()
-            .find_map(|stand| tie(frame, hit, stand, mention, "among"))
-            .filter(|tie| !matches!(tie.sense.measure, "attacks" | "detained"))
-    } else {
-        None
-    }
-}
-
-fn is_include(frame: &Frame<'_>, at: usize) -> bool {
-    ["include", "includes", "included", "involved", "involving", "comprised"]
-        .iter()
-        .any(|word| frame.scene.page.text(at).eq_ignore_ascii_case(word))
 }

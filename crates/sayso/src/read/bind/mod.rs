@@ -4,6 +4,7 @@ mod words;
 mod frame;
 mod counted;
 mod govern;
+mod total;
 mod carry;
 mod around;
 mod bond;
