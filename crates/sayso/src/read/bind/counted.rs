@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::frame::Frame;
 use super::words::{How, Role};
-use crate::claim::Kind;
+use crate::claim::{Kind, Not};
 use crate::pack::fold;
 use crate::read::name::Class;
 use crate::read::page::Shape;
@@ -219,7 +219,8 @@ fn opening(frame: &Frame<'_>, first: usize) -> usize {
 
 /// Whether a token can go on a noun phrase.
 fn continues(frame: &Frame<'_>, at: usize, start: usize) -> bool {
-    if frame.number_at(at).is_some_and(|number| number.not.is_none()) || at > start && frame.is(at, Role::Tail) {
+    let apart = |not: &Option<Not>| matches!(not, None | Some(Not::Age | Not::Date | Not::Duration));
+    if frame.number_at(at).is_some_and(|number| apart(&number.not)) || at > start && frame.is(at, Role::Tail) {
         return false;
     }
     let text = frame.scene.page.text(at);

@@ -208,7 +208,9 @@ impl<'a> Frame<'a> {
 
     /// Whether a word of measure is meant as a verb, a noun or a state here, by the tagger where it knows.
     pub fn allows(&self, hit: &Hit<'_>, sense: &Sense) -> bool {
-        let near = sense.near.is_empty() || self.is_near(&sense.near) || sense.measure == "exchanged" && self.is_near_before(&sense.near);
+        let near = sense.near.is_empty()
+            || self.is_near(&sense.near)
+            || sense.measure == "exchanged" && sense.how == How::Verb && self.is_near_before(&sense.near);
         let tag = self.tree.tag(hit.tokens.start);
         near && match sense.how {
             How::Verb if hit.tokens.len() == 1 && sense.args & OBJ != 0 => {

@@ -129,6 +129,23 @@ mod tests {
     }
 
     #[test]
+    fn asides_and_parts_are_passed() {
+        check("Up to 90 miners, including 18 women, were taken hostage.", &[("captured", "miners"), ("captured", "women")]);
+        check("Artillery destroyed several vehicles, including 12 trucks.", &[("destroyed", "trucks")]);
+    }
+
+    #[test]
+    fn a_share_of_a_place_is_ground() {
+        check("The rebels hold 60 percent of the town.", &[("area", "town")]);
+    }
+
+    #[test]
+    fn progressives_and_infinitives_reach_what_they_count() {
+        check("The drought is affecting 4 million people.", &[("affected", "people")]);
+        check("The governor ordered 900 residents to be evacuated.", &[("evacuated", "residents")]);
+    }
+
+    #[test]
     fn parted_verbs_are_read_whole() {
         check("Gunmen took 40 villagers hostage.", &[("captured", "villagers")]);
     }

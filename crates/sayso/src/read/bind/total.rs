@@ -16,7 +16,8 @@ pub(super) fn nominal<'a>(frame: &Frame<'a>, mention: &Mention) -> Option<Tie<'a
     let hit = frame.hits_before(prep + 1).next()?;
     let gap = hit.tokens.end..prep;
     let clear = gap.len() <= 3 && gap.clone().all(|at| !bars(frame, at) && !frame.is_mark(at));
-    if !clear {
+    let through = (prep + 1..mention.first).any(|at| frame.is(at, Role::Modal) || frame.is(at, Role::Level));
+    if !clear || through {
         return None;
     }
     tie(frame, hit, Stand::Prep(frame.word(prep)), mention, "noun before").or_else(|| {
