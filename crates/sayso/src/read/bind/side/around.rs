@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::words::{ABOARD, ARMY, GO, HOSTAGE, OTHERS, REBEL, Relation, STRIFE, WORLD};
+use super::words::{ABOARD, ARMY, GO, HOSTAGE, OTHERS, REBEL, ROAD, Relation, STRIFE, WORLD};
 use super::{Case, Owner, Sides, Sort, one};
 use crate::read::name::{Class, Name, Part};
 
 /// How many sentences back are asked.
 const BACK: usize = 4;
+
+/// How near the name of a state stands before a figure that is its own.
+const NEXT: usize = 6;
 
 /// How many numbers back are asked.
 const NUMBERS: usize = 24;
@@ -107,7 +110,9 @@ fn home_of(case: &Case<'_>) -> Option<&'static str> {
 pub(super) fn aboard(case: &Case<'_>) -> Sides {
     let phrase = case.phrase();
     let near = case.tokens().end..(phrase.end + 3).min(case.sentence.end);
-    (case.sort == Sort::Civil && near.into_iter().any(|at| case.is(at, ABOARD))).then(|| vec![None])
+    // A bus or tram keeps to its own land.
+    let road = || case.sentence.clone().any(|at| case.is(at, ROAD));
+    (case.sort == Sort::Civil && near.into_iter().any(|at| case.is(at, ABOARD)) && !road()).then(|| vec![None])
 }
 
 /// "two others were wounded": more of those counted before.
@@ -149,7 +154,7 @@ pub(super) fn between(case: &Case<'_>) -> Sides {
     let last = case.last().filter(|last| case.scene.numbers[*last].tokens.start >= case.sentence.start && alike(case, *last))?;
     let owner = case.owners.get(last)?.sides.first().copied().flatten()?;
     let bare = |name: &&Name| name.part == Part::Plain || !case.fights() && name.part == Part::Place;
-    let party = |name: &&Name| matches!(name.class, Class::State | Class::Nationality | Class::Seat) && !case.speaks(name);
+    let party = |name: &&Name| name.class == Class::State && name.tokens.end + NEXT >= case.tokens().start && !case.speaks(name);
     let named = case.names(case.scene.numbers[last].tokens.end..case.tokens().start).filter(party).filter(bare).next_back()?;
     one(named.side.filter(|side| *side != owner && owner.len() == 3))
 }

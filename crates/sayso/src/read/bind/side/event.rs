@@ -1,7 +1,7 @@
 //! Whose, by what happened: "Ukraine lost 12 tanks", "Russia launched 273 drones", "air defences shot down 61 drones".
 
 use super::phrase::speaker;
-use super::words::{ACT, BEAR, CALAMITY, FOE, HARM, LEVEL, OUR, Relation};
+use super::words::{ACT, BEAR, CALAMITY, FOE, GAIN, HARM, LEVEL, OUR, Relation};
 use super::{Case, Sides, is_be, one};
 use crate::read::name::{Class, Name, Part};
 use crate::read::syntax::{Rel, Tag};
@@ -37,6 +37,10 @@ fn by(case: &Case<'_>, act: &Act) -> Sides {
     }
     if case.is(act.verb, CALAMITY) {
         return one(here(case).or(own));
+    }
+    // "has gained 176 square miles": of its foe's ground.
+    if case.is(act.verb, GAIN) && (case.is_length() || case.bond.measure == "area") {
+        return one(case.enemy(act.actor));
     }
     let Some(relation) = case.relation else {
         if case.is(act.verb, HARM) {

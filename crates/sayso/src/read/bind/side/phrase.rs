@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{ARMY, EACH, FOE, HARM, JOIN, MOSTLY, OUR, OWN, Relation};
+use super::words::{ARMY, EACH, FOE, GAIN, HARM, JOIN, MOSTLY, OUR, OWN, Relation};
 use super::{Case, Sides, Sort, distinct, is_be, one};
 use crate::read::name::{self, Class};
 use crate::read::syntax::{Rel, Tag};
@@ -73,6 +73,9 @@ fn inside(case: &Case<'_>, phrase: Range<usize>) -> Sides {
     if is_taker(case, &phrase) {
         return None;
     }
+    if let Some(taker) = taker(case, &phrase) {
+        return one(case.enemy(taker));
+    }
     let from = if phrase.start >= case.tokens().end { case.tokens().end } else { first_of(case, phrase.start) };
     let names = case.names(from..phrase.end).filter(|name| !is_maker(case, name.side));
     told(case, distinct(names))
@@ -84,6 +87,13 @@ fn first_of(case: &Case<'_>, start: usize) -> usize {
     let other = name::at(case.scene.names, start).filter(|name| joined && name.class == Class::Nationality);
     let first = other.and_then(|_| name::at(case.scene.names, start - 2)).filter(|name| name.class == Class::Nationality);
     first.map_or(start, |name| name.tokens.start.max(case.sentence.start))
+}
+
+/// "Russian gains have been 176 square miles": the ground is its foe's.
+fn taker(case: &Case<'_>, phrase: &Range<usize>) -> Option<&'static str> {
+    let ground = case.bond.measure == "area" && phrase.end <= case.tokens().start;
+    let gains = || (phrase.start..case.tokens().start).any(|at| case.is(at, GAIN));
+    case.names(phrase.clone()).next().filter(|_| ground && gains()).and_then(|name| name.side)
 }
 
 /// "18 billion euros to Ukraine", "Russian forces seized 6,300 square km": not who gets it.

@@ -25,7 +25,7 @@ pub struct Words {
     relations: Vec<(&'static str, Relation)>,
 }
 
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 28] = [
     "bear",
     "our",
     "foe",
@@ -52,6 +52,8 @@ const KINDS: [&str; 26] = [
     "respectively",
     "mostly",
     "calamity",
+    "road",
+    "gain",
 ];
 pub const BEAR: u32 = 1;
 pub const OUR: u32 = 2;
@@ -78,6 +80,8 @@ pub const FOREIGN: u32 = 4_194_304;
 pub const RESPECTIVELY: u32 = 8_388_608;
 pub const MOSTLY: u32 = 16_777_216;
 pub const CALAMITY: u32 = 33_554_432;
+pub const ROAD: u32 = 67_108_864;
+pub const GAIN: u32 = 134_217_728;
 
 const RELATIONS: [(&str, Relation); 4] =
     [("doer", Relation::Doer), ("done", Relation::Done), ("home", Relation::Home), ("origin", Relation::Origin)];
