@@ -35,13 +35,14 @@ pub(super) fn dotted(reader: &Reader<'_>, first: usize) -> Option<Piece> {
 /// A date of the calendar, or a run of them: "25 June", "June 25-27", "March 2020", "2022-23", "summer of 2021".
 pub(super) fn dates(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     let (from, to, end) = partials(reader, first)?;
-    let ahead = reader.looks_ahead(first);
-    let known = |part: Partial| part.year.is_none().then(|| reader.anniversary(part.month?, part.day?)).flatten();
-    let settle = |part: Partial| {
-        let near = part.settle(reader.today, ahead).map(|near| within_story(reader, first, part, near));
-        known(part).filter(|_| !near.is_some_and(|near| recent(reader, near))).or(near)
-    };
-    Some(Piece::date(end, span(from, to, settle)))
+    Some(Piece::date(end, span(from, to, |part| settled(reader, first, part))))
+}
+
+/// A date with its year: the one nearest the day of writing, of the story told, or of a war known by its day.
+pub(super) fn settled(reader: &Reader<'_>, first: usize, part: Partial) -> Option<Date> {
+    let known = || part.year.is_none().then(|| reader.anniversary(part.month?, part.day?)).flatten();
+    let near = part.settle(reader.today, reader.looks_ahead(first)).map(|near| within_story(reader, first, part, near));
+    known().filter(|_| !near.is_some_and(|near| recent(reader, near))).or(near)
 }
 
 /// A day told in a story of years ago is a day of that story: "On 28 February 2022 it began. On 3 March it fell."
@@ -172,6 +173,10 @@ pub(super) fn year_after(reader: &Reader<'_>, next: usize) -> (Option<i16>, usiz
     let comma = if reader.text(next) == "," { next + 1 } else { reader.skip(next, Mark::Of) };
     if let Some(year) = reader.year(comma) {
         return (Some(year), comma + 1);
+    }
+    if let Some(end) = ["that year", "the same year"].iter().find_map(|words| reader.spelt(comma, words)).filter(|_| reader.held.is_some())
+    {
+        return (reader.held, end);
     }
     let of_this = reader.term(if reader.text(next) == "," { next } else { comma });
     let by = match of_this {

@@ -97,10 +97,23 @@ fn ordinal(reader: &Reader<'_>, next: usize, nth: i8) -> Option<Piece> {
         (Unit::Century, ..) => i16::from(nth).checked_mul(100).map(|last| between(Date::year(last - 99), Date::year(last))),
         (Unit::Quarter, Some(1), year) if nth <= 4 => quarter(reader, year, nth),
         (Unit::Month, Some(count @ 1..=12), Some(year)) if nth == 1 => Some(between(Date::month(year, 1), Date::month(year, count as i8))),
+        (Unit::Month | Unit::Year, Some(count @ 1..=100), None) if whole.is_none() => {
+            return Some(of_event(reader, end, (unit, count, nth)).unwrap_or(Piece::date(after, None)));
+        }
         (Unit::Week | Unit::Day | Unit::Weekend, ..) => whole.and_then(|whole| whole.period),
         _ => None,
     };
     Some(Piece::date(after, period))
+}
+
+/// "the first year of the war", "the first six months of the invasion"
+fn of_event(reader: &Reader<'_>, end: usize, (unit, count, nth): (Unit, i64, i8)) -> Option<Piece> {
+    let of = reader.mark(end, Mark::Of)?;
+    let Piece { end, period, .. } = outset(reader, of)?;
+    let began = period?.from.filter(|from| from.day.is_some())?.first_day()?;
+    let from = calendar::shift(began, unit, count * i64::from(nth - 1))?;
+    let to = calendar::shift(calendar::shift(from, unit, count)?, Unit::Day, -1)?;
+    Some(Piece::date(end, Some(between(from.into(), to.into()))))
 }
 
 fn half(reader: &Reader<'_>, after: usize, nth: i8) -> Option<Piece> {
@@ -214,6 +227,9 @@ fn outset(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     let (kind, len) = (next..reader.end.min(next + 6))
         .find_map(|at| Some((reader.words.events.kind(reader.ahead(at))?, at)).map(|((kind, len), at)| (kind, at + len)))?;
     let from = reader.began(kind, reader.page.words.get(next..reader.end.min(len + 4)).unwrap_or_default());
+    // "the beginning of the invasion in February 2022"
+    let dated = reader.mark(len, Mark::In).and_then(|at| dates(reader, at));
+    let (len, from) = dated.map_or((len, from), |dated| (dated.end, dated.period.and_then(|period| period.from)));
     Some(Piece { end: len, sense: Sense::Date, period: from.map(|from| Period { from: Some(from), to: None }) })
 }
 

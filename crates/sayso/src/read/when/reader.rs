@@ -131,6 +131,12 @@ impl<'a> Reader<'a> {
         self.page.tokens.get(at).filter(|_| at < self.end).map(|token| token.shape)
     }
 
+    /// The token after these words, where they stand here.
+    pub fn spelt(&self, at: usize, words: &str) -> Option<usize> {
+        let mut end = at;
+        words.split(' ').all(|word| (self.text(end) == word, end += 1).0).then_some(end)
+    }
+
     /// Whether white space stands before a token.
     pub fn spaced(&self, at: usize) -> bool {
         self.page.tokens.get(at).is_none_or(|token| token.spaced)

@@ -7,6 +7,7 @@ use super::point::point;
 use super::reader::{Piece, Reader};
 use super::words::{Mark, Term, Unit};
 use crate::claim::Period;
+use crate::read::page::Shape;
 use crate::report::Date;
 
 /// Words of a clause that may stand between "since" and its date.
@@ -59,6 +60,9 @@ fn clause(reader: &Reader<'_>, next: usize) -> Option<(usize, Option<Date>)> {
 
 /// "from March to May 2023", "between March 2020 and the end of January 2022"
 fn from_to(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    if let Some(piece) = days_of_month(reader, next) {
+        return Some(piece);
+    }
     let first = ends(reader, next)?;
     let join = [Mark::To, Mark::Through, Mark::Till, Mark::And].into_iter().find_map(|mark| reader.mark(first.end, mark));
     let after = join.or_else(|| reader.dash(first.end))?;
@@ -97,6 +101,17 @@ pub(super) fn measured(reader: &Reader<'_>, first: usize) -> Option<Piece> {
     Some(Piece::date(piece.end, Some(calendar::between(known.min(other), known.max(other)))))
 }
 
+/// "between 2 and 13 October": the month stands with the second day alone.
+fn days_of_month(reader: &Reader<'_>, next: usize) -> Option<Piece> {
+    let bare = reader.skip(next, Mark::The);
+    let (day, after) = reader.day(bare).filter(|_| reader.shape(bare) == Some(Shape::Number))?;
+    let join = reader.mark(after, Mark::And).or_else(|| reader.mark(after, Mark::To))?;
+    let (to, _, end) = partials(reader, reader.skip(join, Mark::The))
+        .filter(|(to, ..)| to.part.month.is_some() && to.part.day.is_some_and(|last| day < last))?;
+    let period = dates::span(to.on(day), to, |part| dates::settled(reader, next, part));
+    Some(Piece::date(end, period))
+}
+
 /// "between September 16 and 19"
 fn same_month(reader: &Reader<'_>, first: &End, at: usize) -> Option<End> {
     let (day, end) = reader.day(at)?;
@@ -127,7 +142,8 @@ fn from(reader: &Reader<'_>, next: usize) -> Option<Piece> {
     let from = piece.period.and_then(|period| period.from);
     let onward = matches!(reader.term(piece.end), Some((Term::Onward, _)));
     let opens = reader.before(next - 1).is_none_or(|before| matches!(reader.text(before), "," | "(" | ":"));
-    if !onward && !opens {
+    let open = piece.period.is_some_and(|period| period.to.is_none());
+    if !onward && !opens && !open {
         return Some(piece);
     }
     Some(Piece { end: piece.end, sense: Sense::Since, period: from.map(|from| Period { from: Some(from), to: None }) })

@@ -118,6 +118,17 @@ fn lengths_with_one_end() {
         "They left each year between 2014 and 2016.",
         &["each year = Duration open", "between 2014 and 2016 = Date 2014..2016"],
     );
+    check("2025-06-25", "Between 2 and 13 May they won.", &["Between 2 and 13 May = Date 2025-05-02..2025-05-13"]);
+    check(
+        "2025-06-25",
+        "In 2022 they met before April of that year.",
+        &["2022 = Date 2022..2022", "before April of that year = Until ..2022-04"],
+    );
+    check(
+        "2025-06-25",
+        "Toll from the beginning of the invasion in February 2022.",
+        &["from the beginning of the invasion in February 2022 = Since 2022-02.."],
+    );
     check("2025-06-25", "They will meet on Friday.", &["Friday = Date 2025-06-27..2025-06-27"]);
     check("2025-06-25", "It falls on the last Sunday of May.", &["last Sunday = Date open", "May = Date 2025-05..2025-05"]);
 }
