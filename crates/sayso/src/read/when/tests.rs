@@ -130,7 +130,7 @@ fn lengths_with_one_end() {
         &["from the beginning of the invasion in February 2022 = Since 2022-02.."],
     );
     check("2025-06-25", "They will meet on Friday.", &["Friday = Date 2025-06-27..2025-06-27"]);
-    check("2025-06-25", "It falls on the last Sunday of May.", &["last Sunday = Date open", "May = Date 2025-05..2025-05"]);
+    check("2025-06-25", "It falls on the last Sunday of May.", &["the last Sunday = Date open", "May = Date 2025-05..2025-05"]);
 }
 
 #[test]
