@@ -17,9 +17,7 @@ pub(super) fn hung(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         let direct = moment.head.and_then(|head| chain.iter().position(|at| *at == head));
         direct.or_else(|| chain.iter().position(|at| moment.time.tokens.contains(at)))
     };
-    let usable = open.filter(|moment| {
-        !(is_passing(desk, moment) && desk.family(number).is_none()) && desk.dates(number, moment) && !is_apart(desk, number, moment)
-    });
+    let usable = open.filter(|moment| !is_passing(desk, number, moment) && desk.dates(number, moment) && !is_apart(desk, number, moment));
     let (depth, moment) = usable
         .filter_map(|moment| Some((steps(moment)?, moment)))
         .min_by_key(|(depth, moment)| (*depth, moment.time.tokens.start.abs_diff(at)))?;
@@ -65,9 +63,10 @@ fn is_apart(desk: &Desk<'_, '_>, number: usize, moment: &Moment<'_>) -> bool {
     within || without
 }
 
-/// "has since apologised": in passing, it dates tolls alone.
-fn is_passing(desk: &Desk<'_, '_>, moment: &Moment<'_>) -> bool {
-    moment.time.sense == Sense::Since && matches!(desk.scene.page.text(moment.time.tokens.start), "has" | "have")
+/// "has since apologised": in passing, it dates only tolls that follow.
+fn is_passing(desk: &Desk<'_, '_>, number: usize, moment: &Moment<'_>) -> bool {
+    let passing = moment.time.sense == Sense::Since && matches!(desk.scene.page.text(moment.time.tokens.start), "has" | "have");
+    passing && (desk.family(number).is_none() || desk.scene.numbers[number].tokens.start < moment.time.tokens.start)
 }
 
 /// "Saturday's 16 arrests": the day of another figure alone.
@@ -95,7 +94,7 @@ pub(super) fn alone(desk: &Desk<'_, '_>, number: usize) -> Option<Held> {
         .iter()
         .filter(|moment| {
             moment.period().is_some()
-                && !(is_passing(desk, moment) && desk.family(number).is_none())
+                && !is_passing(desk, number, moment)
                 && desk.dates(number, moment)
                 && !is_apart(desk, number, moment)
                 && !is_anothers(desk, moment)

@@ -200,7 +200,8 @@ fn level(desk: &mut Desk<'_, '_>, number: usize) {
     if !reached && by_day && matches!(measure, "population" | "held") && days.is_some_and(|days| days > STILL) {
         // "the 58 hostages from the attack of 7 October" are held today: the day is another event's.
         held.period = None;
-    } else if reached || stock && !(by_day && measure == "fled") && period.to.is_some_and(|date| date.month.is_some()) {
+    } else if reached || stock && !(by_day && matches!(measure, "fled" | "affected")) && period.to.is_some_and(|date| date.month.is_some())
+    {
         *held = Held { sense: Sense::Until, period: Some(Period { from: None, ..period }), rule: held.rule };
     }
 }
