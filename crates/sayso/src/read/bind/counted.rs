@@ -82,7 +82,7 @@ impl Mention {
                     self.end = at + 2;
                     return frame.skip(at + 2, &[Role::Be, Role::Det]);
                 }
-                Some(Role::Det) if of => {}
+                Some(Role::Det) if of || at == from && matches!(frame.scene.numbers[self.number].kind, Kind::Share) => {}
                 None if of && frame.number_at(at).is_some() => at = frame.number_at(at).map_or(at, |whole| whole.tokens.end - 1),
                 Some(Role::Other) => self.others |= frame.word(at) != fold("such"),
                 Some(Role::Others) => {
