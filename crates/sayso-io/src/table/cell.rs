@@ -134,15 +134,21 @@ fn measure(claim: &Claim) -> String {
     }
 }
 
-/// `2025-06`, `since 2022-09`, `to 2024-06`, `2024-01 to 2024-06`.
+/// `2025-06`, `since 2022-09`, `to 2024-06`, `2024-01 to 06`.
 pub(super) fn period(period: Period) -> String {
     match (period.from, period.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
-        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), Some(to)) => format!("{from} to {}", rest(&from.to_string(), &to.to_string())),
         (Some(from), None) => format!("since {from}"),
         (None, Some(to)) => format!("to {to}"),
         (None, None) => String::new(),
     }
+}
+
+/// What the end of a span has beyond its begin: `2025-01-29`, `2025-01-30` is `30`.
+fn rest(from: &str, to: &str) -> String {
+    let shared = from.split('-').zip(to.split('-')).take_while(|(one, other)| one == other).count();
+    if from.len() == to.len() && shared > 0 { to.split('-').skip(shared).collect::<Vec<_>>().join("-") } else { to.to_owned() }
 }
 
 /// The chain from origin to outlet: `Mediazona < Kyiv Independent`. Names that nobody gave stand in brackets.

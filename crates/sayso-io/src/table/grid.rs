@@ -11,7 +11,7 @@ pub(super) type Widths = [usize; 8];
 const WIDEST: Widths = [30, 14, 34, 30, 16, 24, 22, 60];
 
 /// How narrow each may get while others can still give, and how narrow at all. Figures and dates are cut last: half a number misleads.
-const NARROW: Widths = [26, 8, 12, 12, 3, 24, 10, 14];
+const NARROW: Widths = [24, 8, 14, 12, 3, 16, 8, 22];
 const NARROWEST: Widths = [12, 4, 6, 6, 3, 13, 4, 8];
 
 /// The mark and a space before, and the space between two columns.

@@ -158,8 +158,8 @@ fn no_line_steers_a_terminal_or_breaks_in_two() {
 fn the_table_reads_well() {
     let expected = "\
 Harbour Gazette · 2025-06-25 · Courts\u{fffd}[31m
-  ≥ 1,250.5  at least  soldiers  charged (awol)  RUS  since 2022-09  Kursk Oblast  Mediazona < Harb…
-└    ~ 24–?  dozens              returned                                          Mediazona < Harb…
+  ≥ 1,250.5  at least  soldiers  charged (awo…  RUS  since 2022-09  Kursk O…  Mediazona < Harbour G…
+└    ~ 24–?  dozens              returned                                     Mediazona < Harbour G…
 
 ";
     assert_eq!(table(&claims(), &Look::default()), expected);
@@ -172,7 +172,7 @@ fn restatements_and_other_numbers_stand_back() {
     let age = Claim { not: Some(Not::Age), ..claim("dozens") };
     let shown = table(&[again, age], &Look { colour: true, ..Look::default() });
     assert_eq!(shown.matches("\u{1b}[2m").count(), 2, "{shown}");
-    assert!(shown.contains("\u{1b}[2m= ≥ 1,250.5") && shown.contains("no figure: age"), "{shown}");
+    assert!(shown.contains("\u{1b}[2m= ≥ 1,250.5") && shown.contains("no figure: a"), "{shown}");
 }
 
 #[test]

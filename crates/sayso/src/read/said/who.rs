@@ -11,7 +11,7 @@ use super::phrase;
 use super::stage::Stage;
 use super::words::kind;
 use crate::claim::Named;
-use crate::read::name::Class;
+use crate::read::name::{Class, Name};
 use crate::read::page::Shape;
 
 /// Somebody who speaks, by name.
@@ -244,11 +244,23 @@ fn side(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> Option<(&'static str, b
 
 /// Somebody by these very words.
 fn plain(stage: &Stage<'_, '_>, tokens: &Range<usize>, sort: Sort) -> Speaker {
-    let tokens = trimmed(stage, tokens.clone());
+    let tokens = undescribed(stage, trimmed(stage, tokens.clone()));
     let article = stage.is_text(tokens.start, &["the", "The", "a", "A", "an", "An"]) && tokens.len() > 1;
     let words = stage.page.slice(if article { tokens.start + 1 } else { tokens.start }..tokens.end);
     let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Speaker { name, named: Named::Named, sort, side: side(stage, &tokens), heads: Vec::new() }
+}
+
+/// A known name without the description before it: "the independent outlet Mediazona" is Mediazona.
+fn undescribed(stage: &Stage<'_, '_>, tokens: Range<usize>) -> Range<usize> {
+    let names = &stage.scene.names;
+    let from = names.partition_point(|name| name.tokens.start < tokens.start);
+    let inside = names[from..].iter().take_while(|name| name.tokens.start < tokens.end);
+    let known = |name: &&Name| {
+        let described = (tokens.start..name.tokens.start).all(|at| stage.shape(at) == Shape::Lower && !stage.is_possessive(at));
+        name.tokens.end == tokens.end && described && matches!(name.class, Class::Outlet | Class::Body | Class::Group | Class::Person)
+    };
+    inside.last().filter(known).map_or(tokens.clone(), |name| name.tokens.clone())
 }
 
 /// Without possessive ending and marks at the edges.
