@@ -3,6 +3,9 @@
 mod treebank;
 mod learn;
 mod augment;
+mod lexicon;
+mod phrase;
+mod news;
 mod tagger;
 mod parser;
 mod score;
@@ -18,8 +21,10 @@ use treebank::Sentence;
 const USAGE: &str = "\
 Usage: sayso-train --train FILE [--dev FILE] --out FILE
        sayso-train --eval FILE [--model FILE] [--as upper|title|lower|open] [--errors N]
+       sayso-train --made
 
-Treebanks are CoNLL-U files. Without --model the embedded weights are scored.";
+Treebanks are CoNLL-U files. Without --model the embedded weights are scored.
+--made prints the sentences of news made by rule that join the treebank in training.";
 
 /// What was asked for.
 #[derive(Default)]
@@ -31,6 +36,7 @@ struct Args {
     model: Option<PathBuf>,
     hand: Option<PathBuf>,
     errors: Option<usize>,
+    made: bool,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -57,6 +63,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
             Ok(())
         }
+        (None, None, None) if args.made => {
+            print!("{}", news::conllu(5));
+            Ok(())
+        }
         _ => Err(USAGE.into()),
     }
 }
@@ -72,6 +82,10 @@ fn args() -> Result<Args, String> {
             "--eval" => &mut out.eval,
             "--model" => &mut out.model,
             "--as" => &mut out.hand,
+            "--made" => {
+                out.made = true;
+                continue;
+            }
             "--errors" => {
                 out.errors = Some(given.next().and_then(|most| most.parse().ok()).ok_or(USAGE)?);
                 continue;
@@ -117,7 +131,8 @@ fn load(path: Option<&PathBuf>) -> Result<Model, String> {
 
 /// Trains a model: tagger, then parser on the tags of taggers that did not see the sentence.
 fn fit(sentences: &[Sentence]) -> Model {
-    let whole = sentences.iter().filter(|sentence| !sentence.tokens.is_empty()).cloned().collect::<Vec<_>>();
+    let made = treebank::read(&news::conllu(5));
+    let whole = sentences.iter().chain(&made).filter(|sentence| !sentence.tokens.is_empty()).cloned().collect::<Vec<_>>();
     let (more, origins) = augment::augment(&whole, 3);
     let (whole, more) = (whole.iter().collect::<Vec<_>>(), more.iter().collect::<Vec<_>>());
     eprintln!("tagger");

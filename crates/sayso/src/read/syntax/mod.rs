@@ -8,7 +8,7 @@
 //!
 //! The weights are averaged perceptrons with a margin, the parser's trained on its own mistakes by a dynamic oracle and on tags from
 //! taggers that did not see the sentence, with copies of sentences in capitals, in headline style and without capitals. They come from
-//! UD English EWT alone: `cargo run --release -p sayso-train -- --train F --dev F --out packs/lang/en/syntax.bin` makes the file
+//! UD English EWT and 3,000 sentences of news made by rule from words of our own, which the treebank has few of: `cargo run --release -p sayso-train -- --train F --dev F --out packs/lang/en/syntax.bin` makes the file
 //! again, `-- --eval F [--as upper] [--errors 40]` scores it. The features live here, so that training and reading never differ.
 //! Where it is wrong most: heads of punctuation and of conjuncts, names against nouns, prepositional phrases.
 
