@@ -3,7 +3,7 @@
 use super::arc::{MOVES, Move, State};
 use super::label::{Form, Rel, Tag};
 use super::lex::{Entry, Lex, Lexicon};
-use super::table::{self, Single, Triple};
+use super::table::{self, Single, Triple, split};
 use super::tag;
 
 /// First bytes of a weights file: name and version.
@@ -92,11 +92,12 @@ impl Model {
     }
 
     fn best_move(&self, state: &State) -> Move {
-        let mut sums = [0; 3];
-        for feature in state.move_features() {
-            self.moves.add(feature, &mut sums);
+        let allowed = state.allowed();
+        if let [true, false, false] = allowed {
+            return Move::Shift;
         }
-        choose(sums, state.allowed())
+        let lanes = state.move_features().into_iter().map(|feature| self.moves.lanes(feature)).sum();
+        choose(split(lanes), allowed)
     }
 
     fn best_rel(&self, state: &State, head: u16, token: u16) -> Rel {
@@ -153,7 +154,7 @@ impl Model {
 }
 
 /// The allowed move with the highest sum; the first on a tie.
-pub fn choose(sums: [i32; 3], allowed: [bool; 3]) -> Move {
+pub fn choose(sums: [u32; 3], allowed: [bool; 3]) -> Move {
     let open = MOVES.into_iter().zip(sums).zip(allowed).filter(|(_, allowed)| *allowed).map(|(scored, _)| scored);
     open.reduce(|top, next| if next.1 > top.1 { next } else { top }).map_or(Move::Shift, |(choice, _)| choice)
 }

@@ -67,16 +67,23 @@ impl Triple {
         Some(Self { slots, shift })
     }
 
-    /// Adds the three weights of a scattered feature.
+    /// The three weights of a scattered feature in lanes of 21 bits, so that one addition sums them. Each is raised by 128, as far
+    /// as any is there: sums can be compared with one another.
     #[inline]
-    pub fn add(&self, hash: u64, sums: &mut [i32; 3]) {
-        let Some(slot) = self.slots.get((hash >> self.shift) as usize) else { return };
-        let [found, one, two, three] = slot.to_le_bytes();
-        let keep = i32::from(found == check(hash));
-        sums[0] += keep * i32::from(one as i8);
-        sums[1] += keep * i32::from(two as i8);
-        sums[2] += keep * i32::from(three as i8);
+    pub fn lanes(&self, hash: u64) -> u64 {
+        let slot = self.slots.get((hash >> self.shift) as usize).copied().unwrap_or_default();
+        let raised = u64::from(slot ^ 0x8080_8000);
+        let lanes = raised >> 8 & 0xff | (raised >> 16 & 0xff) << LANE | raised >> 24 << (2 * LANE);
+        if slot as u8 == check(hash) { lanes } else { 0 }
     }
+}
+
+const LANE: u32 = 21;
+
+/// Lanes as three numbers.
+pub const fn split(lanes: u64) -> [u32; 3] {
+    const MASK: u64 = (1 << LANE) - 1;
+    [(lanes & MASK) as u32, (lanes >> LANE & MASK) as u32, (lanes >> (2 * LANE)) as u32]
 }
 
 /// The power of two that a number of slots is.
