@@ -73,7 +73,7 @@ fn in_stages(lang: &Lang, report: &Report, config: &Config, mut watch: Option<&m
     done(Stage::When, None);
     let numbers = figure::find(&lang.figure, &page, &times);
     done(Stage::Figure, None);
-    if numbers.is_empty() {
+    if numbers.iter().all(|number| !config.all && number.not.is_some()) {
         return Vec::new();
     }
     let trees = syntax::Trees::new(&lang.syntax, &page);
@@ -88,6 +88,7 @@ fn in_stages(lang: &Lang, report: &Report, config: &Config, mut watch: Option<&m
         numbers: &numbers,
         names: &names,
         parties: &parties,
+        all: config.all,
         sayings: Vec::new(),
         reaches: Default::default(),
         bonds: Default::default(),
@@ -95,7 +96,7 @@ fn in_stages(lang: &Lang, report: &Report, config: &Config, mut watch: Option<&m
         periods: Default::default(),
     };
     scene.sayings = said::find(&scene);
-    let wanted = (0..numbers.len()).filter(|&at| config.all || numbers[at].not.is_none());
+    let wanted = (0..numbers.len()).filter(|&at| scene.asks(&numbers[at]));
     let voices = wanted.map(|at| (at, said::over(&scene, at))).collect::<Vec<_>>();
     done(Stage::Said, Some(&trees));
     let bounds = voices.iter().map(|(at, voice)| bind::bind(&scene, *at, voice)).collect::<Vec<_>>();

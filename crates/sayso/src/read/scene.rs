@@ -28,6 +28,8 @@ pub struct Scene<'a> {
     pub names: &'a [Name],
     /// The sides of its events.
     pub parties: &'a Parties,
+    /// Whether the numbers that are no figures are wanted too.
+    pub all: bool,
     /// Its attributions, in text order.
     pub sayings: Vec<Saying>,
     /// Which of them reach into each sentence, found when first asked for.
@@ -61,6 +63,11 @@ impl Scene<'_> {
         let reaches = self.reaches.get_or_init(|| said::reaches(self.page, self.sayings.iter().map(|saying| saying.content.as_slice())));
         let near = reaches.get(self.page.sentence_of(token)).into_iter().flatten().filter_map(|at| self.sayings.get(*at));
         near.filter(move |saying| saying.content.iter().any(|content| content.contains(&token)))
+    }
+
+    /// Whether a claim is wanted of a number; only sentences with such a number are worth a tree.
+    pub fn asks(&self, number: &Number) -> bool {
+        self.all || number.not.is_none()
     }
 
     /// The tree of the sentence that a token stands in.

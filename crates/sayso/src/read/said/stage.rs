@@ -217,7 +217,7 @@ fn near(scene: &Scene<'_>) -> Vec<bool> {
 /// Sentences with a number.
 fn counts(scene: &Scene<'_>) -> Vec<bool> {
     let mut counts = vec![false; scene.page.sentences.len()];
-    for number in scene.numbers {
+    for number in scene.numbers.iter().filter(|number| scene.asks(number)) {
         if let Some(one) = counts.get_mut(scene.page.sentence_of(number.tokens.start)) {
             *one = true;
         }
