@@ -55,7 +55,11 @@ impl<T> Phrases<T> {
 
     fn matching<'a>(&'a self, words: &[u64]) -> impl Iterator<Item = &'a Entry<T>> {
         let (first, rest) = words.split_first().map_or((None, words), |(first, rest)| (Some(first), rest));
-        first.and_then(|first| self.by_first.get(first)).into_iter().flatten().filter(move |entry| rest.starts_with(&entry.rest))
+        first
+            .and_then(|first| self.by_first.get(first))
+            .into_iter()
+            .flatten()
+            .filter(move |entry| entry.rest.first().is_none_or(|word| rest.first() == Some(word)) && rest.starts_with(&entry.rest))
     }
 
     /// Whether any phrase is there.
