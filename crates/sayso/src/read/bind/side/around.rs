@@ -155,7 +155,7 @@ pub(super) fn between(case: &Case<'_>) -> Sides {
     let owner = case.owners.get(last)?.sides.first().copied().flatten()?;
     let bare = |name: &&Name| name.part == Part::Plain || !case.fights() && name.part == Part::Place;
     let party = |name: &&Name| name.class == Class::State && name.tokens.end + NEXT >= case.tokens().start && !case.speaks(name);
-    let named = case.names(case.scene.numbers[last].tokens.end..case.tokens().start).filter(party).filter(bare).next_back()?;
+    let named = case.names(case.scene.numbers[last].tokens.end..case.tokens().start).filter(party).rfind(bare)?;
     one(named.side.filter(|side| *side != owner && owner.len() == 3))
 }
 
