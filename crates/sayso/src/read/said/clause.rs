@@ -213,12 +213,8 @@ fn addressee(stage: &Stage<'_, '_>, sentence: &Range<usize>, from: usize, frame:
 
 /// Whether a noun phrase names a newspaper, agency or station.
 pub fn is_medium(stage: &Stage<'_, '_>, tokens: &Range<usize>) -> bool {
-    use crate::read::name::Class;
-    let outlet = stage
-        .scene
-        .names
-        .iter()
-        .any(|name| name.class == Class::Outlet && name.tokens.start >= tokens.start && name.tokens.end <= tokens.end);
+    use crate::read::name::{Class, within};
+    let outlet = within(stage.scene.names, tokens.clone()).iter().any(|name| name.class == Class::Outlet && name.tokens.end <= tokens.end);
     outlet || tokens.clone().any(|at| stage.is(at, kind::MEDIUM)) && !tokens.clone().any(|at| stage.is(at, kind::ADDRESSEE))
 }
 

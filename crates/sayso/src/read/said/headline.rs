@@ -82,7 +82,7 @@ fn of_another(stage: &Stage<'_, '_>, who: &Range<usize>, end: usize) -> bool {
 /// Whether a name that can speak covers these words.
 fn is_agent(stage: &Stage<'_, '_>, who: &Range<usize>) -> bool {
     let agent = |class: Class| matches!(class, Class::Body | Class::Person | Class::Outlet | Class::Seat | Class::Group);
-    stage.scene.names.iter().any(|name| agent(name.class) && name.tokens.start >= who.start && name.tokens.end == who.end)
+    crate::read::name::within(stage.scene.names, who.clone()).iter().any(|name| agent(name.class) && name.tokens.end == who.end)
 }
 
 /// A transcript's label: "Smith: We lost six."
