@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use sayso::claim::{Claim, Kind, Period, Quantifier, Role};
+use sayso::view::notation::limit;
 
 use crate::clean;
 
@@ -106,20 +107,7 @@ fn hedge(text: &str, claim: &Claim) -> String {
         text.get(claim.span.clone())
             .filter(|own| !matches!(claim.quantifier, Quantifier::Exact | Quantifier::Range) && !own.contains(|c: char| c.is_ascii_digit()))
     };
-    words.or_else(own).map_or_else(|| usual(claim.quantifier).to_owned(), |words| clean::line(words).to_lowercase())
-}
-
-/// The usual words of a hedge, where the text's own are not known.
-const fn usual(quantifier: Quantifier) -> &'static str {
-    match quantifier {
-        Quantifier::Exact | Quantifier::Range => "",
-        Quantifier::About => "about",
-        Quantifier::Nearly => "nearly",
-        Quantifier::AtLeast => "at least",
-        Quantifier::MoreThan => "more than",
-        Quantifier::AtMost => "up to",
-        Quantifier::LessThan => "less than",
-    }
+    words.or_else(own).map_or_else(|| limit(claim.quantifier).to_owned(), |words| clean::line(words).to_lowercase())
 }
 
 /// What happened, with the offence, and the stance where it is not a plain assertion.

@@ -104,25 +104,19 @@ fn run(frame: &Frame<'_>, from: usize) -> Option<Range<usize>> {
 fn subject(frame: &Frame<'_>, number: usize) -> Option<Range<usize>> {
     let is_subject = |at: &usize| matches!(frame.tree.rel(*at), Rel::Nsubj | Rel::NsubjPass) && *at < number && frame.is_noun(*at);
     let head = frame.tree.above(number).take(4).find_map(|up| frame.tree.children(up).find(is_subject))?;
-    let start = (frame.tokens.start..head)
-        .rev()
-        .take(3)
-        .take_while(|at| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj)
-        .last()
-        .unwrap_or(head);
-    Some(start..head + 1)
+    Some(with_modifiers(frame, head))
 }
 
 /// The nearest noun phrase before a number.
 fn before(frame: &Frame<'_>, number: usize) -> Option<Range<usize>> {
     let head = (frame.tokens.start..number).rev().take(8).find(|at| frame.is_noun(*at))?;
-    let start = (frame.tokens.start..head)
-        .rev()
-        .take(3)
-        .take_while(|at| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj)
-        .last()
-        .unwrap_or(head);
-    Some(start..head + 1)
+    Some(with_modifiers(frame, head))
+}
+
+/// A noun with the few nouns and adjectives right before it.
+fn with_modifiers(frame: &Frame<'_>, head: usize) -> Range<usize> {
+    let modifier = |at: &usize| frame.is_noun(*at) || frame.tree.tag(*at) == Tag::Adj;
+    (frame.tokens.start..head).rev().take(3).take_while(modifier).last().unwrap_or(head)..head + 1
 }
 
 fn phrase(frame: &Frame<'_>, tokens: Range<usize>) -> Phrase {

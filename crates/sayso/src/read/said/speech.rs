@@ -61,25 +61,10 @@ fn colon(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
         return None;
     }
     let named = label(stage, last);
-    let sentence = stage.sentence(last);
-    if let Some(who) = named {
-        return Some(Draft {
-            who: Some(who),
-            relays: Vec::new(),
-            cue: last..last + 1,
-            content: vec![quote.clone()],
-            stance: None,
-            same_as: None,
-            sieve: "speech",
-            row: None,
-        });
-    }
-    let tree = stage.scene.tree(last);
-    let subject = sentence.clone().find(|at| matches!(tree.rel(*at), Rel::Nsubj) && *at < last);
-    let verb = subject.and_then(|at| tree.head(at)).or_else(|| {
-        (sentence.start + 1..last).find(|at| stage.is(*at, kind::AUX) && !stage.is_possessive(*at) || matches!(stage.tag(*at), Tag::Verb))
-    })?;
-    let who = phrase::subject(stage, verb, sentence.start)?;
+    let who = match named {
+        Some(who) => who,
+        None => opener(stage, last)?,
+    };
     Some(Draft {
         who: Some(who),
         relays: Vec::new(),
@@ -90,6 +75,17 @@ fn colon(stage: &Stage<'_, '_>, quote: &Range<usize>) -> Option<Draft> {
         sieve: "speech",
         row: None,
     })
+}
+
+/// Who the clause before a colon is about: the subject of its verb.
+fn opener(stage: &Stage<'_, '_>, last: usize) -> Option<Range<usize>> {
+    let sentence = stage.sentence(last);
+    let tree = stage.scene.tree(last);
+    let subject = sentence.clone().find(|at| matches!(tree.rel(*at), Rel::Nsubj) && *at < last);
+    let verb = subject.and_then(|at| tree.head(at)).or_else(|| {
+        (sentence.start + 1..last).find(|at| stage.is(*at, kind::AUX) && !stage.is_possessive(*at) || matches!(stage.tag(*at), Tag::Verb))
+    })?;
+    phrase::subject(stage, verb, sentence.start)
 }
 
 /// "Matter of the day - Jane Smith: “...”": a short name right before the colon, behind a dash or the start.
