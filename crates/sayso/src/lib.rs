@@ -7,4 +7,6 @@ pub mod report;
 pub mod claim;
 pub mod pack;
 pub mod read;
+pub mod ledger;
+pub mod check;
 pub mod view;

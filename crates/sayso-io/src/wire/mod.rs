@@ -44,7 +44,7 @@ pub struct Claim<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<&'static str>,
+    pub currency: Option<&'a str>,
     pub unit: Option<&'a str>,
     pub counted: Option<&'a str>,
     pub measure: &'static str,
@@ -100,6 +100,8 @@ pub struct Link<'a> {
     pub name: &'a str,
     pub role: &'static str,
     pub cue: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<&'a str>,
     pub start: Option<usize>,
     pub end: Option<usize>,
     pub named: &'static str,
@@ -148,7 +150,7 @@ fn one<'a>(report: &'a Report, points: &Points<'_>, digest: &[u8], claim: &'a cl
         hedge: claim.hedge.clone().and_then(|span| report.text.get(span)),
         kind: claim.kind.name(),
         per: if let Kind::Rate { per } = &claim.kind { Some(per) } else { None },
-        currency: if let Kind::Money { currency } = claim.kind { currency } else { None },
+        currency: if let Kind::Money { currency } = &claim.kind { currency.as_deref() } else { None },
         unit: if let Kind::Measure { unit } = &claim.kind { Some(unit) } else { claim.unit },
         counted: claim.counted.as_ref().map(|phrase| phrase.text.as_str()),
         measure: claim.measure,
@@ -181,6 +183,7 @@ fn of_link<'a>(points: &Points<'_>, link: &'a claim::Link) -> Link<'a> {
         name: &link.name,
         role: link.role.name(),
         cue: link.cue.as_deref(),
+        of: link.of.as_deref(),
         start: link.span.as_ref().map(|span| points.at(span.start)),
         end: link.span.as_ref().map(|span| points.at(span.end)),
         named: link.named.name(),

@@ -133,7 +133,7 @@ pub enum Kind {
     /// An amount of money.
     Money {
         /// ISO 4217 code, where the text tells.
-        currency: Option<&'static str>,
+        currency: Option<String>,
     },
     /// Length, weight, area and the like.
     Measure {
@@ -215,6 +215,8 @@ pub struct Link {
     pub span: Option<Span>,
     /// The words that make it say-so ("said", "according to").
     pub cue: Option<String>,
+    /// The body it speaks for, where the text tells ("Foreign Ministry spokeswoman Maria Zakharova", "Sulyayev from Idite Lesom").
+    pub of: Option<String>,
     /// How well the source is known.
     pub named: Named,
 }
@@ -231,6 +233,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// The role of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Origin, Self::Relay, Self::Outlet].into_iter().find(|role| role.name() == name)
+    }
+
     /// The word on the wire.
     pub const fn name(self) -> &'static str {
         match self {
@@ -253,6 +260,11 @@ pub enum Named {
 }
 
 impl Named {
+    /// The one of that name.
+    pub fn of(name: &str) -> Option<Self> {
+        [Self::Named, Self::Described, Self::Anonymous].into_iter().find(|named| named.name() == name)
+    }
+
     /// The word on the wire.
     pub const fn name(self) -> &'static str {
         match self {

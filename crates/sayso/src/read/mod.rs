@@ -120,6 +120,7 @@ fn claims_of(scene: &Scene<'_>, at: usize, voice: &said::Voice, bound: &bind::Bo
         role: Role::Outlet,
         span: None,
         cue: None,
+        of: None,
         named: Named::Named,
     }));
     let period = if number.not.is_none() { when::bind(scene, at, bound) } else { None };

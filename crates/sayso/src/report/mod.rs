@@ -109,6 +109,12 @@ pub enum Zone {
 }
 
 impl Zone {
+    /// The zone of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Self::Headline, Self::Lede, Self::Body, Self::Quote, Self::Caption, Self::Boilerplate, Self::Repeat];
+        all.into_iter().find(|zone| zone.name() == name)
+    }
+
     /// The word on the wire.
     pub const fn name(self) -> &'static str {
         match self {

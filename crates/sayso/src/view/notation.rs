@@ -28,7 +28,7 @@ fn amount(claim: &Claim) -> String {
     let value = match &claim.kind {
         Kind::Share => format!("{}%", value(claim)),
         Kind::Change => format!("change of {}", value(claim)),
-        Kind::Money { currency } => format!("{} {}", currency.unwrap_or("money"), value(claim)),
+        Kind::Money { currency } => format!("{} {}", currency.as_deref().unwrap_or("money"), value(claim)),
         Kind::Measure { unit } => format!("{} {unit}", value(claim)),
         Kind::Count | Kind::Rate { .. } => value(claim),
     };

@@ -11,7 +11,7 @@ use super::house;
 const LONGEST: usize = 500;
 
 /// The library's modules in the order of the flow: each uses only those before it.
-const FLOW: [&str; 5] = ["report", "claim", "pack", "read", "view"];
+const FLOW: [&str; 7] = ["report", "claim", "pack", "read", "ledger", "check", "view"];
 
 /// The stages of reading in their order. `scene` (what was found so far) and `lang` (the words of all stages) are the table that they
 /// sit at, so they stand outside the order.

@@ -71,7 +71,11 @@ fn money(look: &Look<'_>, found: &Numeral) -> Option<Sorted> {
     });
     let end = named.map_or(found.end, |hit| after + hit.len);
     let hit = sign.or(named)?;
-    Some(Sorted { kind: Kind::Money { currency: *hit.value }, after: end, because: Some(because("currency", Some(hit.row))) })
+    Some(Sorted {
+        kind: Kind::Money { currency: hit.value.map(str::to_owned) },
+        after: end,
+        because: Some(because("currency", Some(hit.row))),
+    })
 }
 
 /// Three letters that are a code only in capitals.

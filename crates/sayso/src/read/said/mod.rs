@@ -189,6 +189,7 @@ fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, memory
             role: Role::Origin,
             span: Some(stage.page.span(who.clone())),
             cue: cue(),
+            of: None,
             named: speaker.named,
         });
         for relay in &draft.relays {
@@ -198,6 +199,7 @@ fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, memory
                 role: Role::Relay,
                 span: Some(stage.page.span(relay.clone())),
                 cue: cue(),
+                of: None,
                 named: name.named,
             });
         }

@@ -1,0 +1,1 @@
+//! Checks: arithmetic and editorial tests over claims. One file each, and the list [`CHECKS`].

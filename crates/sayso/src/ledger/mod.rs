@@ -1,0 +1,7 @@
+//! The memory of reports: what is held, who can vouch, which claims are about the same quantity, and which reports repeat which.
+//!
+//! Everything here is a function of entries handed in: keeping them is the shells' work. "As of" a day is handing in the entries up to it.
+
+pub mod held;
+
+pub use held::{Correction, Filed, Held};
