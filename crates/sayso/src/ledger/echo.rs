@@ -1,0 +1,116 @@
+//! Text reuse: which reports share text, found by five-word shingles and never by comparing all pairs.
+//!
+//! A shell keeps the [`sampled`] shingles of every report in an index. For a new report it looks up who else holds them, asks [`candidates`] which of those are worth
+//! a closer look, and compares those few in full with [`overlap`]. Exact overlap tells copies from reports of one event far better than a sketch of fixed size:
+//! a quotation of three paragraphs within a long page is a small share of it, and still forty shingles.
+
+mod shingle;
+
+pub use shingle::{sampled, shingles};
+
+use rust_decimal::Decimal;
+
+/// Shingles that two reports of any length must have in common to share text.
+const SHARED: usize = 40;
+
+/// Shingles that are enough where they make up a third of the shorter report, as they may for a wire of sixty words.
+const SHARED_SHORT: usize = 16;
+
+/// A sampled shingle that this many reports hold is common: an index need not note who else holds it.
+/// The first ones to hold it are still found by it, so that the hundredth copy of a wire is tied to the first.
+pub const COMMON: usize = 100;
+
+/// The most candidates for one report: beyond these a text is told so often that further ties add nothing.
+pub const CANDIDATES: usize = 128;
+
+/// How much two reports share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// Shingles that both hold.
+    pub shared: usize,
+    /// Shingles of the one.
+    pub left: usize,
+    /// Shingles of the other.
+    pub right: usize,
+}
+
+impl Overlap {
+    /// What is shared as a part of the smaller report, from 0 to 1, to three places.
+    pub fn containment(&self) -> Decimal {
+        let smaller = Decimal::from(self.left.min(self.right).max(1));
+        (Decimal::from(self.shared) / smaller).round_dp(3)
+    }
+}
+
+/// How much two sorted lists of shingles share.
+pub fn overlap(left: &[u64], right: &[u64]) -> Overlap {
+    Overlap { shared: shared(left, right).count(), left: left.len(), right: right.len() }
+}
+
+/// The shingles that two sorted lists share, in order.
+pub fn shared<'a>(left: &'a [u64], right: &'a [u64]) -> impl Iterator<Item = u64> + 'a {
+    let mut rest = right;
+    left.iter().copied().filter(move |hash| {
+        while let Some((first, after)) = rest.split_first()
+            && first < hash
+        {
+            rest = after;
+        }
+        rest.first() == Some(hash)
+    })
+}
+
+/// Whether two reports share text.
+pub fn shares(overlap: &Overlap) -> bool {
+    let third = overlap.shared * 3 >= overlap.left.min(overlap.right);
+    overlap.shared >= SHARED || (third && overlap.shared >= SHARED_SHORT)
+}
+
+/// The reports worth comparing with a new one, those that share most first, at most [`CANDIDATES`] of them.
+///
+/// `postings` has, for each sampled shingle of the new report, the other reports that hold it.
+pub fn candidates<'a>(postings: impl IntoIterator<Item = &'a [u64]>) -> Vec<u64> {
+    let mut held: Vec<u64> = postings.into_iter().flat_map(|reports| reports.iter().copied().take(COMMON)).collect();
+    held.sort_unstable();
+    let mut counted: Vec<(usize, u64)> = held.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+    counted.sort_unstable_by_key(|(count, report)| (std::cmp::Reverse(*count), *report));
+    counted.truncate(CANDIDATES);
+    counted.into_iter().map(|(_, report)| report).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CANDIDATES, Overlap, candidates, overlap, shares};
+
+    #[track_caller]
+    fn check(shared: usize, left: usize, right: usize, expected: bool) {
+        assert_eq!(shares(&Overlap { shared, left, right }), expected, "{shared} of {left} and {right}");
+    }
+
+    #[test]
+    fn sharing_is_a_passage_or_most_of_a_short_report() {
+        check(40, 1_000, 3_000, true);
+        check(39, 1_000, 3_000, false);
+        check(30, 56, 900, true);
+        check(18, 56, 60, false);
+        check(15, 16, 16, false);
+        check(0, 0, 0, false);
+    }
+
+    #[test]
+    fn overlap_counts_what_both_hold() {
+        let both = overlap(&[1, 3, 5, 8], &[2, 3, 4, 5, 9]);
+        assert_eq!(both, Overlap { shared: 2, left: 4, right: 5 });
+        assert_eq!(both.containment().to_string(), "0.50");
+        assert_eq!(overlap(&[], &[1]).shared, 0);
+    }
+
+    #[test]
+    fn candidates_come_by_what_they_share_and_are_bounded() {
+        assert_eq!(candidates([&[4, 7][..], &[7, 9], &[7, 9]]), [7, 9, 4]);
+        let many: Vec<u64> = (0..90).collect();
+        let more: Vec<u64> = (90..180).collect();
+        assert_eq!(candidates([&many[..], &more]).len(), CANDIDATES);
+        assert!(candidates(std::iter::empty()).is_empty());
+    }
+}
