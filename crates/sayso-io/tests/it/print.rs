@@ -26,7 +26,7 @@ fn span(words: &str) -> Span {
 
 fn link(name: &str, role: Role) -> Link {
     let span = TEXT.contains(name).then(|| span(name));
-    Link { name: name.to_owned(), role, span, cue: Some("said".to_owned()), named: Named::Named }
+    Link { name: name.to_owned(), role, span, cue: Some("said".to_owned()), of: None, named: Named::Named }
 }
 
 fn claim(words: &str) -> Claim {
