@@ -3,6 +3,10 @@
 //! Everything here is a function of entries handed in: keeping them is the shells' work. "As of" a day is handing in the entries up to it.
 
 pub mod held;
+pub mod words;
+pub mod series;
 pub mod echo;
 
 pub use held::{Correction, Filed, Held};
+pub use series::{Key, Window};
+pub use words::Words;

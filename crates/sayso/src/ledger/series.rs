@@ -1,0 +1,307 @@
+//! Series: which claims are about the same quantity.
+//!
+//! Two claims are of one series where their keys are equal, and a key says all of this, so nothing is merged on a guess:
+//!
+//! - **measure** and **offence**: what happened. Desertions, absences and court cases are three.
+//! - **side**: whose people or things. A claim that names no side joins none.
+//! - **place**: what the count is limited to. A region and its city are two; no place is a third.
+//! - **unit**: people, cases, households, items, or money of one currency.
+//! - **what** is counted: civilians are no soldiers, drones no missiles, children no people. "Servicemen" and "troops" are `military`.
+//! - **shape**: a number of them, or a share of a whole. A change ("rose by 400 percent") belongs to no series: its base is another claim.
+//! - **standing**: what is said to be so (also by estimate, and also what is denied) apart from what is planned, predicted, demanded, supposed.
+//! - **window**: the time that one value covers, see [`Window`]. Values of different days are points of one series, not different series.
+//!
+//! A series also needs a hold in the world: a side or a place, and for a count without a time a measure that means "to date" then
+//! ("100,000 have deserted", but not "12 were killed"). Claims without it have a [`quantity`] only: enough to compare two reports
+//! that are known to tell the same story, too little to say so.
+
+use std::fmt;
+
+use super::held::Held;
+use super::words::Words;
+use crate::claim::{Kind, Period, Stance};
+use crate::report::Date;
+
+/// What makes two claims be about the same quantity.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// What happened or is the case.
+    pub measure: String,
+    /// The offence, for the steps of the law.
+    pub offence: Option<String>,
+    /// Whose people or things.
+    pub side: Option<String>,
+    /// What the count is limited to, in one spelling.
+    pub place: Option<String>,
+    /// `person`, `case`, `item`, `attack`, `money:USD`, `km`.
+    pub unit: String,
+    /// What is counted, in one word for each kind.
+    pub what: Option<String>,
+    /// A number or a share.
+    pub shape: Shape,
+    /// Said to be so, or planned, predicted, demanded, supposed.
+    pub standing: Standing,
+    /// The time one value covers.
+    pub window: Window,
+}
+
+/// Numbers of a thing and shares of it are no points of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// How many, or how much.
+    Number,
+    /// Per cent of a whole.
+    Share,
+}
+
+/// Whether a value is said to be so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Standing {
+    Said,
+    Planned,
+    Predicted,
+    Demanded,
+    Supposed,
+}
+
+/// The time that one value of a series covers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Window {
+    /// A state at a time: so many are held.
+    Stock,
+    /// All since a start: a running total, each value as of its own day.
+    Since(Start),
+    /// All up to a day, the start not stated: a running total too.
+    Total,
+    /// So many each day, month or year.
+    Each(String),
+    /// One day.
+    Day,
+    /// From one day to the next, as "overnight" and "in the past 24 hours".
+    Overnight,
+    /// Seven days.
+    Week,
+    /// One month.
+    Month,
+    /// One year.
+    Year,
+    /// From a day to a day.
+    Span(Date, Date),
+    /// Not stated.
+    Open,
+}
+
+/// What a running total starts from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Start {
+    /// The outset of an event of the packs, by its name.
+    Event(&'static str, Date),
+    /// A date.
+    Date(Date),
+}
+
+/// The series that a claim belongs to; none where nothing tells which one.
+pub fn key(words: &Words, claim: &Held) -> Option<Key> {
+    let total = words.measure(&claim.measure).is_some_and(|measure| measure.total);
+    quantity(words, claim).filter(|key| key.side.is_some() || key.place.is_some()).filter(|key| key.window != Window::Open || total)
+}
+
+/// What a claim is about, whether or not that is enough to know it again in another report.
+pub fn quantity(words: &Words, claim: &Held) -> Option<Key> {
+    let measure = words.measure(&claim.measure).filter(|_| claim.measure != "other" && claim.measure != "surveyed")?;
+    let unit = unit(claim).or_else(|| measure.unit.map(str::to_owned))?;
+    let side = claim.side.clone();
+    let named = claim.counted.as_deref().and_then(|counted| words.counted(counted, side.as_deref()));
+    let what = named.or_else(|| (unit == "person").then(|| "people".to_owned()));
+    Some(Key {
+        measure: claim.measure.clone(),
+        offence: claim.offence.clone(),
+        place: claim.place.as_deref().map(|place| words.place(place)).filter(|place| !place.is_empty()),
+        shape: shape(&claim.kind)?,
+        standing: standing(claim.stance),
+        window: if measure.stock { stock(&claim.kind) } else { window(words, claim) },
+        side,
+        unit,
+        what,
+    })
+}
+
+impl Key {
+    /// A short name for the series: the same key has the same one, in every ledger.
+    pub fn id(&self) -> String {
+        let hash =
+            self.to_string().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let mixed = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        format!("{:012x}", mixed >> 16)
+    }
+
+    /// The key for people: `military killed, UKR, since 2022-02-24`.
+    pub fn title(&self) -> String {
+        let what = self.what.clone().unwrap_or_else(|| self.unit.clone());
+        let money = self.unit.strip_prefix("money:").map(|currency| format!(" ({currency})"));
+        let share = if self.shape == Shape::Share { "share of " } else { "" };
+        let offence = self.offence.as_ref().map(|offence| format!(" for {offence}"));
+        let head = format!("{share}{what} {}{}{}", self.measure, offence.unwrap_or_default(), money.unwrap_or_default());
+        let standing = (self.standing != Standing::Said).then(|| self.standing.name().to_owned());
+        let rest = [self.place.clone(), self.side.clone(), standing, self.window.title()];
+        [Some(head)].into_iter().chain(rest).flatten().collect::<Vec<_>>().join(", ").replace('_', " ")
+    }
+
+    /// The family of series that are compared with one another: `desertion UKR`.
+    pub fn kin(&self, words: &Words) -> String {
+        let family = words.measure(&self.measure).map_or("other", |measure| measure.kin(self.offence.as_deref()));
+        format!("{family} {}", self.side.as_deref().unwrap_or("-"))
+    }
+
+    /// Whether one value covers all up to its day, so that a later one cannot be lower.
+    pub const fn cumulative(&self) -> bool {
+        matches!(self.window, Window::Since(_) | Window::Total)
+    }
+}
+
+/// Every part of the key in a fixed order; ids are made from it, so it never changes for a key that exists.
+impl fmt::Display for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let open = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "-".to_owned());
+        let (offence, side, place, what) = (open(&self.offence), open(&self.side), open(&self.place), open(&self.what));
+        let (shape, standing) = (self.shape.name(), self.standing.name());
+        write!(out, "{}|{offence}|{side}|{place}|{}|{what}|{shape}|{standing}|{}", self.measure, self.unit, self.window)
+    }
+}
+
+impl Shape {
+    /// The word on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Share => "share",
+        }
+    }
+}
+
+impl Standing {
+    /// The word on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::Planned => "planned",
+            Self::Predicted => "predicted",
+            Self::Demanded => "demanded",
+            Self::Supposed => "supposed",
+        }
+    }
+}
+
+impl Window {
+    fn title(&self) -> Option<String> {
+        match self {
+            Self::Stock | Self::Open => None,
+            Self::Since(Start::Event(_, began) | Start::Date(began)) => Some(format!("since {began}")),
+            Self::Total => Some("to date".to_owned()),
+            Self::Each(per) => Some(format!("per {per}")),
+            Self::Day => Some("on a day".to_owned()),
+            Self::Overnight => Some("overnight or in 24 hours".to_owned()),
+            Self::Week => Some("in a week".to_owned()),
+            Self::Month => Some("in a month".to_owned()),
+            Self::Year => Some("in a year".to_owned()),
+            Self::Span(from, to) => Some(format!("{from} to {to}")),
+        }
+    }
+}
+
+/// The window on the wire: `stock`, `since ukraine`, `since 2022-09`, `total`, `per month`, `day`, `2024-01..2024-06`, `open`.
+impl fmt::Display for Window {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stock => out.write_str("stock"),
+            Self::Since(Start::Event(name, _)) => write!(out, "since {name}"),
+            Self::Since(Start::Date(date)) => write!(out, "since {date}"),
+            Self::Total => out.write_str("total"),
+            Self::Each(per) => write!(out, "per {per}"),
+            Self::Day => out.write_str("day"),
+            Self::Overnight => out.write_str("overnight"),
+            Self::Week => out.write_str("week"),
+            Self::Month => out.write_str("month"),
+            Self::Year => out.write_str("year"),
+            Self::Span(from, to) => write!(out, "{from}..{to}"),
+            Self::Open => out.write_str("open"),
+        }
+    }
+}
+
+fn unit(claim: &Held) -> Option<String> {
+    match &claim.kind {
+        Kind::Money { currency } => Some(format!("money:{}", currency.as_deref()?)),
+        Kind::Measure { unit } => Some(unit.clone()),
+        _ => claim.unit.clone(),
+    }
+}
+
+const fn shape(kind: &Kind) -> Option<Shape> {
+    match kind {
+        Kind::Count | Kind::Rate { .. } | Kind::Money { .. } | Kind::Measure { .. } => Some(Shape::Number),
+        Kind::Share => Some(Shape::Share),
+        Kind::Change => None,
+    }
+}
+
+const fn standing(stance: Stance) -> Standing {
+    match stance {
+        Stance::Asserted | Stance::Estimated | Stance::Denied => Standing::Said,
+        Stance::Planned => Standing::Planned,
+        Stance::Predicted => Standing::Predicted,
+        Stance::Demanded => Standing::Demanded,
+        Stance::Hypothetical => Standing::Supposed,
+    }
+}
+
+fn stock(kind: &Kind) -> Window {
+    if let Kind::Rate { per } = kind { Window::Each(per.to_lowercase()) } else { Window::Stock }
+}
+
+fn window(words: &Words, claim: &Held) -> Window {
+    if let Kind::Rate { per } = &claim.kind {
+        return Window::Each(per.to_lowercase());
+    }
+    let Some(Period { from, to }) = claim.period else { return Window::Open };
+    match (from, to) {
+        (None, None) => Window::Open,
+        (None, Some(_)) => Window::Total,
+        (Some(from), None) => Window::Since(start(words, from, claim.side.as_deref())),
+        (Some(from), Some(to)) if from == to => calendar(from),
+        (Some(from), Some(to)) => match start(words, from, claim.side.as_deref()) {
+            event @ Start::Event(..) => Window::Since(event),
+            Start::Date(from) => stretch(from, to),
+        },
+    }
+}
+
+fn start(words: &Words, from: Date, side: Option<&str>) -> Start {
+    side.and_then(|side| words.event(from, Some(side))).map_or(Start::Date(from), |event| Start::Event(event.name, event.began))
+}
+
+const fn calendar(date: Date) -> Window {
+    match (date.month, date.day) {
+        (_, Some(_)) => Window::Day,
+        (Some(_), None) => Window::Month,
+        (None, None) => Window::Year,
+    }
+}
+
+/// "This year" up to a day is a running total since the year began; two days of a calendar are what they are apart.
+fn stretch(from: Date, to: Date) -> Window {
+    let days = || from.first_day().zip(to.first_day()).and_then(|(from, to)| from.until(to).ok()).map(|span| span.get_days());
+    match (from.day, to.day) {
+        (None, Some(_)) => Window::Since(Start::Date(from)),
+        (Some(_), Some(_)) => match days() {
+            Some(1) => Window::Overnight,
+            Some(6 | 7) => Window::Week,
+            _ => Window::Span(from, to),
+        },
+        _ => Window::Span(from, to),
+    }
+}
+
+#[cfg(test)]
+mod tests;
