@@ -4,8 +4,10 @@
 //! a closer look, and compares those few in full with [`overlap`]. Exact overlap tells copies from reports of one event far better than a sketch of fixed size:
 //! a quotation of three paragraphs within a long page is a small share of it, and still forty shingles.
 
+mod furniture;
 mod shingle;
 
+pub use furniture::{Pair, beyond_furniture};
 pub use shingle::{sampled, shingles};
 
 use rust_decimal::Decimal;

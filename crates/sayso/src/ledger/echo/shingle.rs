@@ -14,6 +14,9 @@ const SHORT: usize = 160;
 /// The longest tag that is dropped from a text; a `<` that opens no tag is a sign like others.
 const TAG: usize = 300;
 
+/// How an address goes on after its scheme: its letters are no words.
+const ADDRESS: [&[u8]; 2] = [b"://", b":image/"];
+
 /// Hashes of the five-word shingles of a text, sorted, each once.
 ///
 /// Words are folded: case, apostrophes, accents set apart and signs within a number do not matter; punctuation and markup fall away.
@@ -67,8 +70,8 @@ fn words(text: &str, mut take: impl FnMut(u64)) {
                     run.rotate_left(1);
                     run[RUN - 1] = u64::from(c);
                     take(run.iter().fold(SEED, |hash, c| step(hash, *c)));
-                } else if c == '<' {
-                    from = at + tag(&text.as_bytes()[at..]);
+                } else if matches!(c, '<' | ':') {
+                    from = at + markup(&text.as_bytes()[at..]);
                 }
             }
         }
@@ -117,11 +120,15 @@ fn beyond(c: char) -> Class {
     }
 }
 
-/// The length of the tag that a text begins with; 0 where its `<` opens none.
-fn tag(text: &[u8]) -> usize {
-    let opens = text.get(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'));
-    let end = text.iter().take(TAG).position(|byte| *byte == b'>').filter(|_| opens);
-    end.map_or(0, |end| end + 1)
+/// The length of the tag that a text begins with at a `<`, or of the address at a `:`; 0 where there is neither.
+fn markup(text: &[u8]) -> usize {
+    let tag = text.first() == Some(&b'<') && text.get(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'));
+    if tag {
+        return text.iter().take(TAG).position(|byte| *byte == b'>').map_or(0, |end| end + 1);
+    }
+    let address = ADDRESS.iter().any(|opens| text.starts_with(opens));
+    let end = || text.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b')' | b']' | b'"' | b'<' | b'>'));
+    if address { end().unwrap_or(text.len()) } else { 0 }
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -153,6 +160,12 @@ mod tests {
         same(NOTE, "THE MINISTRY SAID, on Monday, that 20538 soldiers don't answer roll-calls!");
         same(NOTE, "<p>The <b>ministry</b> said on Mon\u{ad}day that 20\u{a0}538 soldiers <a href=\"x\">don't</a> answer roll calls</p>");
         same("Министерство сообщило о ещё двадцати погибших.", "МИНИСТЕРСТВО СООБЩИЛО О ЕЩЕ ДВАДЦАТИ ПОГИБШИХ");
+    }
+
+    #[test]
+    fn an_address_is_one_word() {
+        same("See the list (https://example.org/%D0%B0/%D0%B1?x=1) of all who died", "see the list https of all who died");
+        same("note: two were killed there", "note two were killed there");
     }
 
     #[test]
