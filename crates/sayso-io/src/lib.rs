@@ -4,5 +4,6 @@ pub mod clean;
 pub mod input;
 mod passage;
 pub mod wire;
+pub mod ledger;
 pub mod sheet;
 pub mod table;

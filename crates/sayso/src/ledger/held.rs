@@ -28,6 +28,8 @@ pub struct Filed {
     pub published: Option<Date>,
     /// The report of the same page that this one is a later state of.
     pub revision_of: Option<u64>,
+    /// The later state of the page that stands in its place; its claims count no more, but are what was once said.
+    pub replaced_by: Option<u64>,
 }
 
 /// A claim as the ledger holds it: the fields of [`crate::claim::Claim`], owned.

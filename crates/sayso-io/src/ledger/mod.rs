@@ -1,0 +1,24 @@
+//! The ledger on disk: one SQLite file, append-only.
+//!
+//! What was told to the ledger are its *entries*, numbered and chained by hash; nothing of them is ever changed. Every other table is a *projection*:
+//! made from the entries, in the same transaction, so that a crash leaves either both or none.
+
+mod error;
+mod schema;
+mod entry;
+mod stored;
+mod prepare;
+mod project;
+mod store;
+mod view;
+mod verify;
+mod whole;
+
+pub use entry::Entry;
+pub use error::Error;
+pub use prepare::{Prepared, prepare, prepare_table};
+pub use store::{Added, Known, Ledger};
+pub use stored::{Claim as StoredClaim, Report as StoredReport};
+pub use verify::Verified;
+pub use view::{Take, Tie, View};
+pub use whole::Moved;

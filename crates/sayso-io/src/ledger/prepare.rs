@@ -1,0 +1,119 @@
+//! What reading a report gives, made ready on any thread, so that the one writer only writes.
+
+use sayso::ledger::words::Words;
+use sayso::ledger::{echo, series};
+use sayso::report::Report;
+use sha2::{Digest, Sha256};
+
+use super::entry::{Packed, pack};
+use super::stored::{self, Claim, Reading};
+use crate::wire;
+
+/// A report and its claims, ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) report: stored::Report,
+    pub(super) digest: String,
+    pub(super) page: String,
+    pub(super) body: Packed,
+    pub(super) shingles: Vec<u64>,
+    pub(super) read: Read,
+}
+
+/// A reading, ready to be written.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub reader: String,
+    pub body: Packed,
+    pub claims: Vec<Keyed>,
+}
+
+/// A claim and where it lies: the hashes of its kin group and its series, 0 for none.
+#[derive(Debug)]
+pub(super) struct Keyed {
+    pub kin: i64,
+    pub series: i64,
+    pub claim: Claim,
+}
+
+impl Prepared {
+    /// How many figures were read.
+    pub fn figures(&self) -> usize {
+        self.read.claims.len()
+    }
+}
+
+/// Makes a report ready with what was read from it by this program and its packs. Numbers that are no figures are left out.
+pub fn prepare(words: &Words, report: &Report, claims: &[sayso::claim::Claim]) -> Prepared {
+    let figures = claims.iter().zip(wire::claims(report, claims)).filter(|(claim, _)| claim.not.is_none());
+    let stored = figures.map(|(_, written)| Claim::from(written)).collect();
+    ready(words, stored::Report::from(report), wire::READER.clone(), stored)
+}
+
+/// Makes a table of figures ready, whose claims were taken cell by cell.
+pub fn prepare_table(words: &Words, report: &Report, claims: Vec<Claim>, reader: String) -> Prepared {
+    ready(words, stored::Report::from(report), reader, claims)
+}
+
+pub(super) fn ready(words: &Words, report: stored::Report, reader: String, claims: Vec<Claim>) -> Prepared {
+    let digest = digest(&report);
+    let reading = Reading { report: digest.clone(), reader, claims };
+    Prepared {
+        page: page(&report),
+        body: pack(&json(&report)),
+        shingles: echo::shingles(&report.text),
+        read: read(words, reading),
+        digest,
+        report,
+    }
+}
+
+pub(super) fn read(words: &Words, reading: Reading) -> Read {
+    let body = pack(&json(&reading));
+    Read { reader: reading.reader, body, claims: reading.claims.into_iter().map(|claim| keyed(words, claim)).collect() }
+}
+
+/// Our own types always have a JSON form.
+pub(super) fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("maps with string keys, numbers and strings")
+}
+
+fn keyed(words: &Words, claim: Claim) -> Keyed {
+    let key = series::key(words, &claim.clone().held(0, 0));
+    let (kin, series) = key.map_or((0, 0), |key| (place(&key.kin(words)), number(&key.id())));
+    Keyed { kin, series, claim }
+}
+
+/// The number under which a series lies, from its id.
+pub(super) fn number(id: &str) -> i64 {
+    i64::from_str_radix(id, 16).unwrap_or_default()
+}
+
+/// The id of a series from its number.
+pub(super) fn id(number: i64) -> String {
+    format!("{number:010x}")
+}
+
+/// The number under which a kin group lies.
+fn place(kin: &str) -> i64 {
+    let hash = Sha256::digest(kin);
+    hash.iter().take(6).fold(0, |number, byte| (number << 8) | i64::from(*byte))
+}
+
+/// The same text, told by the same record, is the same report; under which name it came does not matter.
+pub(super) fn digest(report: &stored::Report) -> String {
+    let fields = [Some(&report.text), report.url.as_ref(), report.outlet.as_ref(), report.title.as_ref(), report.published.as_ref()];
+    let mut hash = Sha256::new();
+    for field in fields {
+        let field = field.map(String::as_str).unwrap_or_default();
+        hash.update((field.len() as u64).to_be_bytes());
+        hash.update(field);
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What stays when a page is edited: its address, else the name it was given.
+fn page(report: &stored::Report) -> String {
+    let address = report.url.as_deref().map(|url| url.split('#').next().unwrap_or(url));
+    address.unwrap_or(&report.id).to_owned()
+}

@@ -1,0 +1,189 @@
+//! A ledger opened: writing to it in whole transactions.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use sayso::ledger::words::Words;
+
+use super::entry::{self, Packed, number, pack, seq};
+use super::error::{Error, Kind, of};
+use super::prepare::{Prepared, json};
+use super::project::{self, Shingles};
+use super::schema::{self, State};
+use super::stored::Copy;
+
+/// How long a writer waits for another.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(super) db: Connection,
+    pub(super) path: PathBuf,
+    /// The tables that say which claims are about the same quantity.
+    pub words: Words,
+    shingles: Shingles,
+}
+
+/// What became of a report that was added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// The report's entry.
+    pub report: u64,
+    /// As given.
+    pub id: String,
+    /// Digest of the report.
+    pub digest: String,
+    /// Whether it was not there before.
+    pub new: bool,
+    /// Whether its claims were read into the ledger now.
+    pub read: bool,
+    /// The report of the same page that it is a later state of.
+    pub revision_of: Option<u64>,
+    /// Figures read.
+    pub figures: usize,
+}
+
+/// Digests of the reports that this program has read already, as of when it was asked.
+#[derive(Debug, Default)]
+pub struct Known(BTreeSet<(String, String)>);
+
+impl Known {
+    /// Whether a report need not be read again: these bytes came under this name and were read by this program and packs.
+    pub fn has(&self, report: &sayso::report::Report) -> bool {
+        !self.0.is_empty() && self.0.contains(&(super::prepare::digest(&report.into()), report.id.clone()))
+    }
+}
+
+impl Ledger {
+    /// Opens a ledger, or makes one.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens a ledger that is there.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        if !path.exists() {
+            return Err(Error::new(path, Kind::Missing));
+        }
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, Error> {
+        let told = of(path);
+        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(&told)?;
+        db.busy_timeout(PATIENCE).map_err(&told)?;
+        prime(&db).map_err(&told)?;
+        match schema::migrate(&mut db).map_err(&told)? {
+            State::Ready => Ok(Self { db, path: path.to_owned(), words: Words::new("en", &mut Vec::new()), shingles: Shingles::default() }),
+            State::Foreign => Err(Error::new(path, Kind::Foreign)),
+            State::Newer(version) => Err(Error::new(path, Kind::Newer(version))),
+        }
+    }
+
+    /// The reports that this reader has read already.
+    pub fn known(&self, reader: &str) -> Result<Known, Error> {
+        let all = || {
+            let sql = "SELECT report.digest, name.id FROM reading JOIN report ON report.seq = reading.report
+                JOIN (SELECT seq AS report, id FROM report UNION ALL SELECT report, id FROM copy) name ON name.report = report.seq
+                WHERE reading.reader = ?1 AND reading.until IS NULL";
+            let mut rows = self.db.prepare(sql)?;
+            rows.query_map([reader], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        };
+        all().map(Known).map_err(of(&self.path))
+    }
+
+    /// Adds reports with what was read from them: all of them or, on an error, none. Acknowledged is what this has returned.
+    pub fn add(&mut self, at: &str, reports: &[Prepared]) -> Result<Vec<Added>, Error> {
+        let Self { db, shingles, path, .. } = self;
+        let mut write = || {
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let added = reports.iter().map(|report| add(&tx, at, report, shingles)).collect::<rusqlite::Result<Vec<_>>>()?;
+            tx.commit()?;
+            Ok(added)
+        };
+        write().map_err(of(path))
+    }
+
+    /// Appends an entry that has no projection of its own: `alias`, `judgement`, `undo`.
+    pub fn append(&mut self, at: &str, kind: &str, body: &impl serde::Serialize) -> Result<u64, Error> {
+        let body = pack(&json(body));
+        let db = &mut self.db;
+        let mut write = || {
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let seq = entry::append(&tx, at, kind, &body)?;
+            tx.commit()?;
+            Ok(seq)
+        };
+        write().map_err(of(&self.path))
+    }
+
+    /// A transaction that many entries go into, for an import.
+    pub(super) fn transaction(&mut self) -> Result<(Transaction<'_>, &mut Shingles, &Words), Error> {
+        let Self { db, shingles, path, words } = self;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(of(path))?;
+        Ok((tx, shingles, words))
+    }
+}
+
+/// Durable at every commit, readers and a writer side by side, nothing trusted that the file says.
+fn prime(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "foreign_keys", false)?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    db.pragma_update(None, "cell_size_check", true)?;
+    db.pragma_update(None, "cache_size", -131_072)?;
+    db.pragma_update(None, "mmap_size", 0)?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn add(tx: &Connection, at: &str, new: &Prepared, shingles: &mut Shingles) -> rusqlite::Result<Added> {
+    let mut added = Added { id: new.report.id.clone(), digest: new.digest.clone(), ..Added::default() };
+    match known(tx, &new.digest)? {
+        Some((report, id)) => {
+            added.report = report;
+            copy(tx, at, report, &id, new)?;
+        }
+        None => {
+            added.new = true;
+            added.report = entry::append(tx, at, "report", &new.body)?;
+            added.revision_of = project::report(tx, added.report, new, shingles)?;
+        }
+    }
+    if added.new || !is_read(tx, added.report, &new.read.reader)? {
+        let reading = entry::append(tx, at, "reading", &new.read.body)?;
+        project::reading(tx, reading, added.report, &new.read)?;
+        (added.read, added.figures) = (true, new.figures());
+    }
+    Ok(added)
+}
+
+fn known(db: &Connection, digest: &str) -> rusqlite::Result<Option<(u64, String)>> {
+    let mut find = db.prepare_cached("SELECT seq, id FROM report WHERE digest = ?1")?;
+    find.query_row([digest], |row| Ok((seq(row, 0)?, row.get(1)?))).optional()
+}
+
+/// The same bytes under another name are told once.
+fn copy(tx: &Connection, at: &str, report: u64, id: &str, new: &Prepared) -> rusqlite::Result<()> {
+    let told = tx.prepare_cached("SELECT 1 FROM copy WHERE report = ?1 AND id = ?2")?.exists(params![number(report), new.report.id])?;
+    if id == new.report.id || told {
+        return Ok(());
+    }
+    let body: Packed = pack(&json(&Copy { report: new.digest.clone(), id: new.report.id.clone() }));
+    let seq = entry::append(tx, at, "copy", &body)?;
+    file_copy(tx, seq, report, &new.report.id)
+}
+
+pub(super) fn file_copy(tx: &Connection, at: u64, report: u64, id: &str) -> rusqlite::Result<()> {
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO copy (seq, report, id) VALUES (?1, ?2, ?3)")?;
+    insert.execute(params![number(at), number(report), id]).map(|_| ())
+}
+
+fn is_read(db: &Connection, report: u64, reader: &str) -> rusqlite::Result<bool> {
+    let mut find = db.prepare_cached("SELECT 1 FROM reading WHERE report = ?1 AND reader = ?2 AND until IS NULL")?;
+    find.exists(params![number(report), reader])
+}
