@@ -1,7 +1,11 @@
-//! The program `sayso`: reads reports, and prints every figure in them with who vouches for it.
+//! The program `sayso`: reads reports, prints every figure in them with who vouches for it, and keeps them in a ledger.
 
 mod read;
+mod add;
+mod ledger;
 mod run;
+mod open;
+mod clock;
 mod out;
 mod progress;
 
@@ -20,12 +24,16 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
+    Add(add::Args),
+    Ledger(ledger::Args),
 }
 
 fn main() -> ExitCode {
     let Args { command } = Args::parse();
     let done = match command {
         Command::Read(args) => read::run(args),
+        Command::Add(args) => add::run(args),
+        Command::Ledger(args) => ledger::run(args),
     };
     done.unwrap_or_else(|error| {
         eprintln!("sayso: {error:#}");

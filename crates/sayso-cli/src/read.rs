@@ -1,7 +1,9 @@
 //! `sayso read`: reports in, claims out.
 
+use std::fmt;
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,13 +11,13 @@ use clap::ValueEnum;
 use sayso::claim::Claim;
 use sayso::read::{Config, Lang};
 use sayso::report::{Date, Report};
-use sayso_io::input::Given;
+use sayso_io::input::{self, Given, Raw, Warning};
 use sayso_io::table::Look;
 use sayso_io::{sheet, table, wire};
 
 use crate::out::Out;
 use crate::progress::Progress;
-use crate::run;
+use crate::run::{self, Give};
 
 const EXAMPLES: &str = "\
 Reports:
@@ -95,11 +97,12 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         format: args.format,
         look: look(args.explain),
     };
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let jobs = jobs(args.jobs);
     let progress = Progress::new(&args.paths);
     let mut out = Out::new(progress)?;
     out.write(&reader.head())?;
-    let tally = run::all(&reader, &args.paths, jobs, &mut out)?;
+    let mut tally = Tally::default();
+    run::all(&args.paths, jobs, &|raw, give| one(&reader, raw, give), &mut |part| print(&mut out, &mut tally, part))?;
     if args.format == Format::Table {
         out.write(format!("{tally}\n").as_bytes())?;
     }
@@ -107,7 +110,12 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(if tally.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// How many reports are worked on at once.
+pub fn jobs(asked: Option<NonZero<usize>>) -> usize {
+    asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
+}
+
+pub fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a day as 2025-06-25, or a month or year, is wanted".to_owned())
 }
 
@@ -151,3 +159,83 @@ impl Reader {
 
 /// As much as is kept before it is handed over.
 const CHUNK: usize = 256 << 10;
+
+/// What was done in all.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    /// Reports read.
+    reports: u64,
+    /// Figures found in them.
+    figures: u64,
+    /// Figures that somebody other than the report vouches for.
+    vouched: u64,
+    /// Reports or files left out.
+    skipped: u64,
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { reports, figures, vouched, .. } = *self;
+        write!(out, "{figures} figure{} in {reports} report{}, {vouched} on the say-so of a source", s(figures), s(reports))
+    }
+}
+
+/// The ending of a plural.
+pub const fn s(count: u64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// What reading a report hands over, in order.
+enum Part {
+    Lines(Vec<u8>),
+    Warning(Warning),
+    Done { bytes: u64, read: bool, figures: u64, vouched: u64 },
+}
+
+/// Reads one report from bytes to lines.
+fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::Result<()> {
+    let raw = match raw {
+        Ok(raw) => raw,
+        Err(warning) => return give(Part::Warning(warning)),
+    };
+    let (place, bytes) = (raw.place.clone(), raw.bytes.len() as u64);
+    let mut done = Part::Done { bytes, read: false, figures: 0, vouched: 0 };
+    let taken = input::report(raw, &reader.given);
+    taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
+    if let Some(report) = taken.report {
+        match claims(&reader.lang, &report, &reader.config) {
+            Ok(claims) => {
+                reader.print(&report, &claims, &mut |lines| give(Part::Lines(lines)))?;
+                let figures = claims.iter().filter(|claim| claim.not.is_none());
+                let vouched = figures.clone().filter(|claim| claim.origin().is_some()).count() as u64;
+                done = Part::Done { bytes, read: true, figures: figures.count() as u64, vouched };
+            }
+            Err(what) => give(Part::Warning(Warning { place, what, skipped: true }))?,
+        }
+    }
+    give(done)
+}
+
+/// Reads a report; a fault in the reading of one must not lose the rest of the heap.
+pub fn claims(lang: &Lang, report: &Report, config: &Config) -> Result<Vec<Claim>, String> {
+    let read = catch_unwind(AssertUnwindSafe(|| sayso::read::read(lang, report, config)));
+    read.map_err(|_| "a fault in sayso: please send us this report".to_owned())
+}
+
+fn print(out: &mut Out, tally: &mut Tally, part: Part) -> io::Result<()> {
+    match part {
+        Part::Lines(lines) => out.write(&lines),
+        Part::Warning(warning) => {
+            tally.skipped += u64::from(warning.skipped);
+            out.warn(&warning);
+            Ok(())
+        }
+        Part::Done { bytes, read, figures, vouched } => {
+            tally.reports += u64::from(read);
+            tally.figures += figures;
+            tally.vouched += vouched;
+            out.advance(bytes);
+            Ok(())
+        }
+    }
+}

@@ -9,9 +9,6 @@ use super::entry::{number, seq, unpack};
 use super::prepare::{Keyed, Prepared, Read, json};
 use super::stored;
 
-/// Candidates that are looked at in full for one report; the closest come first.
-const MOST: usize = 400;
-
 /// As many reports' shingles as are kept in memory, for the next that may share text with them.
 const KEPT: usize = 20_000;
 
@@ -86,7 +83,7 @@ fn earlier_state(db: &Connection, new: &Prepared, shingles: &mut Shingles) -> ru
 /// Finds the reports that a new one shares text with, and files its own sample.
 fn ties(db: &Connection, at: u64, new: &Prepared, shingles: &mut Shingles) -> rusqlite::Result<()> {
     let sample = echo::sampled(&new.shingles);
-    for (other, _) in candidates(db, &sample)? {
+    for other in candidates(db, &sample)? {
         let overlap = echo::overlap(shingles.of(db, other)?, &new.shingles);
         if echo::shares(&overlap) {
             let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -103,21 +100,13 @@ fn ties(db: &Connection, at: u64, new: &Prepared, shingles: &mut Shingles) -> ru
     Ok(())
 }
 
-/// Earlier reports by how many sampled shingles they share, most first.
-fn candidates(db: &Connection, sample: &[u64]) -> rusqlite::Result<Vec<(u64, usize)>> {
+/// Earlier reports that share enough of the sample to be looked at.
+fn candidates(db: &Connection, sample: &[u64]) -> rusqlite::Result<Vec<u64>> {
     let mut find = db.prepare_cached("SELECT report FROM shingle WHERE hash = ?1 LIMIT ?2")?;
-    let mut shared = BTreeMap::new();
     let limit = i64::try_from(echo::COMMON + 1).unwrap_or(i64::MAX);
-    for hash in sample {
-        let held = find.query_map(params![hash.cast_signed(), limit], |row| seq(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        if held.len() <= echo::COMMON {
-            held.into_iter().for_each(|report| *shared.entry(report).or_insert(0) += 1);
-        }
-    }
-    let mut candidates = shared.into_iter().collect::<Vec<(u64, usize)>>();
-    candidates.sort_by_key(|(report, count)| (std::cmp::Reverse(*count), *report));
-    candidates.truncate(MOST);
-    Ok(candidates)
+    let mut held = |hash: &u64| find.query_map(params![hash.cast_signed(), limit], |row| seq(row, 0))?.collect::<rusqlite::Result<Vec<_>>>();
+    let postings = sample.iter().map(&mut held).collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(echo::candidates(postings.iter().map(Vec::as_slice)))
 }
 
 /// A reading that came in as an entry: it stands in place of the reading before it.

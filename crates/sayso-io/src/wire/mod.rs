@@ -124,10 +124,17 @@ pub fn claims<'a>(report: &'a Report, claims: &'a [claim::Claim]) -> impl Iterat
     claims.iter().map(move |claim| one(report, &points, &digest, claim))
 }
 
-/// Writes a claim as one line, in which no character steers a terminal.
-pub fn write(out: &mut dyn Write, claim: &Claim<'_>) -> io::Result<()> {
-    claim.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, json::Safe))?;
+/// Writes a claim, or anything else that has a JSON form, as one line, in which no character steers a terminal.
+pub fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, json::Safe))?;
     out.write_all(b"\n")
+}
+
+/// The same, as bytes.
+pub fn line(value: &impl Serialize) -> Vec<u8> {
+    let mut line = Vec::new();
+    write(&mut line, value).expect("memory takes any bytes");
+    line
 }
 
 fn one<'a>(report: &'a Report, points: &Points<'_>, digest: &[u8], claim: &'a claim::Claim) -> Claim<'a> {

@@ -1,0 +1,242 @@
+//! `sayso add`: reports into the ledger.
+
+use std::io;
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+use sayso::ledger::words::Words;
+use sayso::read::{Config, Lang};
+use sayso::report::Date;
+use sayso_io::input::{self, Given, Raw, Warning};
+use sayso_io::ledger::{Added, Known, Ledger, Prepared, prepare};
+use sayso_io::wire;
+use serde::Serialize;
+
+use crate::clock;
+use crate::open::Which;
+use crate::out::Out;
+use crate::progress::Progress;
+use crate::read::{self, claims, s};
+use crate::run::{self, Give};
+
+const EXAMPLES: &str = "\
+The ledger is one file. What is in it stays: the same report again is passed over, an edited page is a later state of the same page, and a later sayso
+adds its own reading beside the older one. Interrupted at any moment, it holds all that was acknowledged; the same command goes on where it stopped.
+
+Examples:
+  sayso add reports/                                  into sayso.db of this folder
+  sayso add --ledger war.db heap.jsonl                into a ledger of that name (or: export SAYSO_LEDGER=war.db)
+  sayso add --format jsonl heap.jsonl                 one line a report, once it is safely on disk
+  sayso add --table losses.csv --map 'date=day, value=total, claimant=source, side:=UKR, measure:=killed'
+
+Exit codes:
+  0  everything was added or was there already
+  1  something was skipped, or the ledger could not be written; standard error says what and what to do
+  2  wrong usage";
+
+/// Reads reports into the ledger
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files and folders of reports; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    which: Which,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Day of publication of the reports whose record gives none
+    #[arg(long, value_name = "DATE", value_parser = read::day)]
+    published: Option<Date>,
+    /// Outlet of the reports whose record gives none
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Read every report in this language, whatever its record says
+    #[arg(long, value_name = "CODE", value_parser = ["en"])]
+    lang: Option<String>,
+    /// How many reports to read at once [default: one a processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// What is new, in sum
+    #[default]
+    Summary,
+    /// One JSON object a report, written once the report is on disk
+    Jsonl,
+}
+
+/// Reports that go into one transaction, and how long one may be held back for others to come.
+const BATCH: usize = 128;
+const HELD: Duration = Duration::from_millis(500);
+
+/// What the workers share.
+struct Reader {
+    lang: Lang,
+    words: Words,
+    given: Given,
+    known: Known,
+}
+
+/// What a worker hands over.
+enum Part {
+    Warning(Warning),
+    Known(u64),
+    Ready(Box<Prepared>, u64),
+    Nothing(u64),
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let mut ledger = args.which.create()?;
+    let reader = Reader {
+        lang: Lang::english(),
+        words: Words::new("en", &mut Vec::new()),
+        given: Given { outlet: args.outlet, published: args.published, lang: args.lang },
+        known: ledger.known(&wire::READER)?,
+    };
+    let out = Out::new(Progress::new(&args.paths))?;
+    let mut adder = Adder { ledger: &mut ledger, out, format: args.format, waiting: Vec::new(), since: Instant::now(), sum: Sum::default(), failed: None };
+    let done = run::all(&args.paths, read::jobs(args.jobs), &|raw, give| one(&reader, raw, give), &mut |part| adder.take(part));
+    let flushed = if done.is_ok() { adder.flush() } else { Ok(()) };
+    let Adder { out, sum, failed, format, .. } = adder;
+    out.end();
+    if let Some(error) = failed {
+        return Err(anyhow::Error::from(error).context(format!("after {} new reports", sum.new)));
+    }
+    done.and(flushed)?;
+    if format == Format::Summary {
+        println!("{}", sum.words());
+    }
+    Ok(if sum.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Reads one report, unless it is known.
+fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::Result<()> {
+    let raw = match raw {
+        Ok(raw) => raw,
+        Err(warning) => return give(Part::Warning(warning)),
+    };
+    let (place, bytes) = (raw.place.clone(), raw.bytes.len() as u64);
+    let taken = input::report(raw, &reader.given);
+    taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
+    let Some(report) = taken.report else { return give(Part::Nothing(bytes)) };
+    if reader.known.has(&report) {
+        return give(Part::Known(bytes));
+    }
+    match claims(&reader.lang, &report, &Config::default()) {
+        Ok(claims) => give(Part::Ready(Box::new(prepare(&reader.words, &report, &claims)), bytes)),
+        Err(what) => give(Part::Warning(Warning { place, what, skipped: true })),
+    }
+}
+
+/// Takes what is ready, and writes it in batches.
+struct Adder<'l> {
+    ledger: &'l mut Ledger,
+    out: Out,
+    format: Format,
+    waiting: Vec<Prepared>,
+    since: Instant,
+    sum: Sum,
+    failed: Option<sayso_io::ledger::Error>,
+}
+
+impl Adder<'_> {
+    fn take(&mut self, part: Part) -> io::Result<()> {
+        match part {
+            Part::Warning(warning) => {
+                self.sum.skipped += u64::from(warning.skipped);
+                self.out.warn(&warning);
+            }
+            Part::Known(bytes) => {
+                self.sum.known += 1;
+                self.out.advance(bytes);
+            }
+            Part::Nothing(bytes) => self.out.advance(bytes),
+            Part::Ready(report, bytes) => {
+                self.out.advance(bytes);
+                if self.waiting.is_empty() {
+                    self.since = Instant::now();
+                }
+                self.waiting.push(*report);
+            }
+        }
+        if self.waiting.len() >= BATCH || !self.waiting.is_empty() && self.since.elapsed() > HELD { self.flush() } else { Ok(()) }
+    }
+
+    /// Writes what waits, and acknowledges it.
+    fn flush(&mut self) -> io::Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let at = clock::now().map_err(io::Error::other)?;
+        let added = self.ledger.add(&at, &std::mem::take(&mut self.waiting)).map_err(|error| {
+            let told = io::Error::other(error.to_string());
+            self.failed = Some(error);
+            told
+        })?;
+        added.iter().for_each(|added| self.sum.count(added));
+        if self.format == Format::Jsonl {
+            let lines = added.iter().map(line).collect::<Vec<_>>().concat();
+            self.out.write(&lines)?;
+        }
+        Ok(())
+    }
+}
+
+/// What was done with a report, on the wire.
+#[derive(Serialize)]
+struct Line<'a> {
+    report: &'a str,
+    digest: &'a str,
+    entry: u64,
+    new: bool,
+    read: bool,
+    figures: usize,
+    revision_of: Option<u64>,
+}
+
+fn line(added: &Added) -> Vec<u8> {
+    let Added { id, digest, report, new, read, figures, revision_of } = added;
+    wire::line(&Line { report: id, digest, entry: *report, new: *new, read: *read, figures: *figures, revision_of: *revision_of })
+}
+
+/// What was done in all.
+#[derive(Debug, Default)]
+struct Sum {
+    new: u64,
+    figures: u64,
+    revised: u64,
+    again: u64,
+    known: u64,
+    skipped: u64,
+}
+
+impl Sum {
+    fn count(&mut self, added: &Added) {
+        self.figures += added.figures as u64;
+        match (added.new, added.read) {
+            (true, _) => self.new += 1,
+            (false, true) => self.again += 1,
+            (false, false) => self.known += 1,
+        }
+        self.revised += u64::from(added.revision_of.is_some());
+    }
+
+    fn words(&self) -> String {
+        let Self { new, figures, revised, again, known, skipped } = *self;
+        let mut parts = vec![format!("{new} new report{} with {figures} figure{}", s(new), s(figures))];
+        let mut also = |count: u64, words: String| parts.extend((count > 0).then_some(words));
+        also(revised, format!("{revised} of them a later state of a page"));
+        also(again, format!("{again} read again by this version"));
+        also(known, format!("{known} there already"));
+        also(skipped, format!("{skipped} skipped"));
+        parts.join(", ")
+    }
+}
