@@ -102,7 +102,15 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         known: ledger.known(&wire::READER)?,
     };
     let out = Out::new(Progress::new(&args.paths))?;
-    let mut adder = Adder { ledger: &mut ledger, out, format: args.format, waiting: Vec::new(), since: Instant::now(), sum: Sum::default(), failed: None };
+    let mut adder = Adder {
+        ledger: &mut ledger,
+        out,
+        format: args.format,
+        waiting: Vec::new(),
+        since: Instant::now(),
+        sum: Sum::default(),
+        failed: None,
+    };
     let done = run::all(&args.paths, read::jobs(args.jobs), &|raw, give| one(&reader, raw, give), &mut |part| adder.take(part));
     let flushed = if done.is_ok() { adder.flush() } else { Ok(()) };
     let Adder { out, sum, failed, format, .. } = adder;

@@ -72,7 +72,9 @@ fn check(which: &Which) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     found.problems.iter().for_each(|problem| println!("{problem}"));
-    eprintln!("sayso: the ledger is damaged. Restore it from a copy; or save what is whole: sayso ledger export > saved.jsonl, then sayso ledger import --salvage --ledger NEW saved.jsonl");
+    eprintln!(
+        "sayso: the ledger is damaged. Restore it from a copy; or save what is whole: sayso ledger export > saved.jsonl, then sayso ledger import --salvage --ledger NEW saved.jsonl"
+    );
     Ok(ExitCode::FAILURE)
 }
 

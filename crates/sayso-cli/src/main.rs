@@ -2,6 +2,7 @@
 
 mod read;
 mod add;
+mod echo;
 mod ledger;
 mod run;
 mod open;
@@ -25,6 +26,7 @@ struct Args {
 enum Command {
     Read(read::Args),
     Add(add::Args),
+    Echo(echo::Args),
     Ledger(ledger::Args),
 }
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
+        Command::Echo(args) => echo::run(&args),
         Command::Ledger(args) => ledger::run(args),
     };
     done.unwrap_or_else(|error| {

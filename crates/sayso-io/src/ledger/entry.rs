@@ -75,8 +75,14 @@ pub(super) fn append(db: &Connection, at: &str, kind: &str, body: &Packed) -> ru
     let seq = last + 1;
     let at = if before.as_str() > at { &before } else { at };
     let chain = chain(&chained, seq, at, kind, &body.digest);
-    db.prepare_cached("INSERT INTO entry (seq, at, kind, packed, body, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![number(seq), at, kind, body.packed, body.bytes, chain])?;
+    db.prepare_cached("INSERT INTO entry (seq, at, kind, packed, body, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+        number(seq),
+        at,
+        kind,
+        body.packed,
+        body.bytes,
+        chain
+    ])?;
     Ok(seq)
 }
 
@@ -91,7 +97,7 @@ pub(super) fn head(db: &Connection) -> rusqlite::Result<(u64, String, Vec<u8>)> 
 
 /// An entry from a row of `seq, at, kind, packed, body, chain`.
 pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let body = unpack(row.get(3)?, row.get(4)?).ok_or(rusqlite::Error::BlobSizeError)?;
+    let body = unpack(row.get(3)?, row.get(4)?).ok_or(rusqlite::Error::InvalidQuery)?;
     Ok(Entry { seq: seq(row, 0)?, at: row.get(1)?, kind: row.get(2)?, body, chain: row.get(5)? })
 }
 

@@ -57,7 +57,16 @@ pub(super) fn report(db: &Connection, at: u64, new: &Prepared, shingles: &mut Sh
     );
     let told = &new.report;
     db.prepare_cached(&sql)?.execute(params![
-        number(at), new.digest, told.id, told.url, told.outlet, told.title, told.published, told.lang, new.page, before.map(number)
+        number(at),
+        new.digest,
+        told.id,
+        told.url,
+        told.outlet,
+        told.title,
+        told.published,
+        told.lang,
+        new.page,
+        before.map(number)
     ])?;
     if let Some(before) = before {
         db.prepare_cached("UPDATE report SET replaced_by = ?1 WHERE seq = ?2")?.execute(params![number(at), number(before)])?;
@@ -88,7 +97,11 @@ fn ties(db: &Connection, at: u64, new: &Prepared, shingles: &mut Shingles) -> ru
         if echo::shares(&overlap) {
             let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
             db.prepare_cached("INSERT OR IGNORE INTO tie (b, a, shared, of_a, of_b) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
-                number(at), number(other), count(overlap.shared), count(overlap.left), count(overlap.right)
+                number(at),
+                number(other),
+                count(overlap.shared),
+                count(overlap.left),
+                count(overlap.right)
             ])?;
         }
     }
@@ -104,8 +117,10 @@ fn ties(db: &Connection, at: u64, new: &Prepared, shingles: &mut Shingles) -> ru
 fn candidates(db: &Connection, sample: &[u64]) -> rusqlite::Result<Vec<u64>> {
     let mut find = db.prepare_cached("SELECT report FROM shingle WHERE hash = ?1 LIMIT ?2")?;
     let limit = i64::try_from(echo::COMMON + 1).unwrap_or(i64::MAX);
-    let mut held = |hash: &u64| find.query_map(params![hash.cast_signed(), limit], |row| seq(row, 0))?.collect::<rusqlite::Result<Vec<_>>>();
-    let postings = sample.iter().map(&mut held).collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut held =
+        |hash: &u64| find.query_map(params![hash.cast_signed(), limit], |row| seq(row, 0))?.collect::<rusqlite::Result<Vec<_>>>();
+    let mut postings = sample.iter().map(&mut held).collect::<rusqlite::Result<Vec<_>>>()?;
+    postings.retain(|held| held.len() <= echo::COMMON);
     Ok(echo::candidates(postings.iter().map(Vec::as_slice)))
 }
 
@@ -119,7 +134,11 @@ pub(super) fn reading(db: &Connection, at: u64, report: u64, read: &Read) -> rus
         db.prepare_cached("UPDATE reading SET until = ?1 WHERE seq = ?2")?.execute(params![number(at), before])?;
         db.prepare_cached("UPDATE claim SET until = ?1 WHERE reading = ?2")?.execute(params![number(at), before])?;
     }
-    db.prepare_cached("INSERT INTO reading (seq, report, reader) VALUES (?1, ?2, ?3)")?.execute(params![number(at), number(report), read.reader])?;
+    db.prepare_cached("INSERT INTO reading (seq, report, reader) VALUES (?1, ?2, ?3)")?.execute(params![
+        number(at),
+        number(report),
+        read.reader
+    ])?;
     read.claims.iter().enumerate().try_for_each(|(nth, claim)| self::claim(db, at, report, nth, claim))
 }
 
@@ -134,13 +153,40 @@ fn claim(db: &Connection, at: u64, report: u64, nth: usize, keyed: &Keyed) -> ru
     }
     let place = |place: usize| i64::try_from(place).unwrap_or(i64::MAX);
     let (since, to) = claim.period.as_ref().map_or((None, None), |period| (period.from.as_deref(), period.to.as_deref()));
-    let decimal = |value: Option<rust_decimal::Decimal>| value.map(|value| value.normalize().to_string());
     db.prepare_cached(CLAIM)?.execute(params![
-        kin, series, number(at), place(nth), number(report), claim.id, place(claim.start), place(claim.end), claim.text,
-        decimal(claim.low), decimal(claim.high), claim.quantifier, claim.hedge, claim.kind, claim.per, claim.currency, claim.unit, claim.counted,
-        claim.measure, claim.offence, claim.side, claim.place, since, to, claim.period.is_some(), claim.stance,
-        claim.repeat_of.map(place), claim.part_of.map(place), claim.base.map(place), place(claim.sentence.0), place(claim.sentence.1),
-        claim.zone, String::from_utf8(json(&claim.say_so)).unwrap_or_default()
+        kin,
+        series,
+        number(at),
+        place(nth),
+        number(report),
+        claim.id,
+        place(claim.start),
+        place(claim.end),
+        claim.text,
+        claim.low,
+        claim.high,
+        claim.quantifier,
+        claim.hedge,
+        claim.kind,
+        claim.per,
+        claim.currency,
+        claim.unit,
+        claim.counted,
+        claim.measure,
+        claim.offence,
+        claim.side,
+        claim.place,
+        since,
+        to,
+        claim.period.is_some(),
+        claim.stance,
+        claim.repeat_of.map(place),
+        claim.part_of.map(place),
+        claim.base.map(place),
+        place(claim.sentence.0),
+        place(claim.sentence.1),
+        claim.zone,
+        String::from_utf8(json(&claim.say_so)).unwrap_or_default()
     ])?;
     Ok(())
 }

@@ -31,7 +31,9 @@ pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<State> {
     }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = number(&tx, "user_version")?;
-    let fresh = number(&tx, "application_id")? == 0 && version == 0 && tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0;
+    let fresh = number(&tx, "application_id")? == 0
+        && version == 0
+        && tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0;
     if !fresh && number(&tx, "application_id")? != APPLICATION {
         return Ok(State::Foreign);
     }

@@ -90,7 +90,7 @@ impl Ledger {
                 JOIN (SELECT seq AS report, id FROM report UNION ALL SELECT report, id FROM copy) name ON name.report = report.seq
                 WHERE reading.reader = ?1 AND reading.until IS NULL";
             let mut rows = self.db.prepare(sql)?;
-            rows.query_map([reader], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            rows.query_map([reader], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()
         };
         all().map(Known).map_err(of(&self.path))
     }

@@ -67,9 +67,11 @@ pub struct Claim {
     pub end: usize,
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub low: Option<Decimal>,
+    /// Digits, exact.
+    pub low: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub high: Option<Decimal>,
+    /// Digits, exact.
+    pub high: Option<String>,
     pub quantifier: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hedge: Option<String>,
@@ -108,7 +110,6 @@ pub struct Claim {
 /// From and to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the names are those of the scheme")]
 pub struct Span {
     pub from: Option<String>,
     pub to: Option<String>,
@@ -117,7 +118,6 @@ pub struct Span {
 /// A link of the chain of say-so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the names are those of the scheme")]
 pub struct Voice {
     pub name: String,
     pub role: String,
@@ -135,7 +135,6 @@ pub struct Voice {
 /// The rule and row behind a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "the names are those of the scheme")]
 pub struct Why {
     pub field: String,
     pub rule: String,
@@ -146,14 +145,14 @@ pub struct Why {
 impl From<wire::Claim<'_>> for Claim {
     fn from(claim: wire::Claim<'_>) -> Self {
         let owned = |word: Option<&str>| word.map(str::to_owned);
-        let decimal = |number: Option<serde_json::Number>| number.and_then(|number| exact(&number.to_string()));
+        let digits = |number: Option<serde_json::Number>| number.map(|number| number.to_string());
         Self {
             id: claim.id,
             start: claim.start,
             end: claim.end,
             text: claim.text.to_owned(),
-            low: decimal(claim.low),
-            high: decimal(claim.high),
+            low: digits(claim.low),
+            high: digits(claim.high),
             quantifier: claim.quantifier.to_owned(),
             hedge: owned(claim.hedge),
             kind: claim.kind.to_owned(),
@@ -173,7 +172,11 @@ impl From<wire::Claim<'_>> for Claim {
             sentence: (claim.sentence.start, claim.sentence.end),
             zone: claim.zone.to_owned(),
             say_so: claim.say_so.iter().map(voice).collect(),
-            because: claim.because.into_iter().map(|why| Why { field: why.field.to_owned(), rule: why.rule.to_owned(), row: why.row }).collect(),
+            because: claim
+                .because
+                .into_iter()
+                .map(|why| Why { field: why.field.to_owned(), rule: why.rule.to_owned(), row: why.row })
+                .collect(),
         }
     }
 }
@@ -206,8 +209,8 @@ impl Claim {
             start: self.start,
             end: self.end,
             text: self.text,
-            low: self.low,
-            high: self.high,
+            low: self.low.as_deref().and_then(exact),
+            high: self.high.as_deref().and_then(exact),
             quantifier: Quantifier::named(&self.quantifier).unwrap_or_default(),
             hedge: self.hedge,
             unit: self.unit.filter(|_| !matches!(kind, Kind::Measure { .. })),

@@ -51,7 +51,9 @@ impl Ledger {
 
 /// What SQLite says of its pages and indexes.
 fn pages(db: &Connection, found: &mut Verified) {
-    let told = db.prepare("PRAGMA integrity_check(20)").and_then(|mut check| check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>());
+    let told = db
+        .prepare("PRAGMA integrity_check(20)")
+        .and_then(|mut check| check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>());
     match told {
         Ok(lines) => lines.into_iter().filter(|line| line != "ok").for_each(|line| found.problem(format!("the file: {line}"))),
         Err(error) => found.problem(format!("the file: {error}")),
@@ -110,10 +112,11 @@ fn body(db: &Connection, entry: &Entry, found: &mut Verified) -> rusqlite::Resul
         }
         "reading" => {
             found.readings += 1;
-            let held = db.prepare_cached("SELECT count(*) FROM claim WHERE reading = ?1")?.query_row([at], |row| row.get::<_, usize>(0))?;
+            let held = db.prepare_cached("SELECT count(*) FROM claim WHERE reading = ?1")?.query_row([at], |row| seq(row, 0))?;
             match serde_json::from_slice::<Reading>(&entry.body) {
                 Err(error) => Some(format!("no reading ({error})")),
-                Ok(reading) => (reading.claims.len() != held).then(|| format!("{} claims were read, the table has {held}", reading.claims.len())),
+                Ok(reading) => (reading.claims.len() as u64 != held)
+                    .then(|| format!("{} claims were read, the table has {held}", reading.claims.len())),
             }
         }
         _ => serde_json::from_slice::<serde::de::IgnoredAny>(&entry.body).err().map(|error| format!("no JSON ({error})")),
@@ -124,12 +127,12 @@ fn body(db: &Connection, entry: &Entry, found: &mut Verified) -> rusqlite::Resul
 fn tables(db: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
     for (table, kind) in [("report", "report"), ("reading", "reading"), ("copy", "copy")] {
         let sql = format!("SELECT count(*) FROM {table} WHERE seq NOT IN (SELECT seq FROM entry WHERE kind = '{kind}')");
-        let loose = db.query_row(&sql, [], |row| row.get::<_, u64>(0))?;
+        let loose = db.query_row(&sql, [], |row| seq(row, 0))?;
         if loose > 0 {
             found.problem(format!("the table `{table}` has {loose} rows that no entry stands behind"));
         }
     }
-    let loose = db.query_row("SELECT count(*) FROM claim WHERE reading NOT IN (SELECT seq FROM reading)", [], |row| row.get::<_, u64>(0))?;
+    let loose = db.query_row("SELECT count(*) FROM claim WHERE reading NOT IN (SELECT seq FROM reading)", [], |row| seq(row, 0))?;
     if loose > 0 {
         found.problem(format!("{loose} claims belong to no reading"));
     }

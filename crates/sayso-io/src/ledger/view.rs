@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
+use sayso::claim::{Kind, Quantifier, Stance};
 use sayso::ledger::{Filed, Held};
 use sayso::report::{Date, Zone};
-use sayso::claim::{Kind, Quantifier, Stance};
 
 use super::entry::{self, number, seq, unpack};
 use super::error::{Error, of};
@@ -45,7 +45,9 @@ impl Ledger {
         let upto = match as_of {
             None => entry::head(&self.db).map(|(last, ..)| last),
             // Timestamps of that day begin with its date, and "~" sorts behind all of them.
-            Some(day) => self.db.query_row("SELECT coalesce(max(seq), 0) FROM entry WHERE at <= ?1", [format!("{day}~")], |row| seq(row, 0)),
+            Some(day) => {
+                self.db.query_row("SELECT coalesce(max(seq), 0) FROM entry WHERE at <= ?1", [format!("{day}~")], |row| seq(row, 0))
+            }
         };
         Ok(View { ledger: self, upto: upto.map_err(of(&self.path))? })
     }
@@ -59,7 +61,8 @@ impl View<'_> {
 
     /// Every report, by its entry. A report that a later one has replaced says so.
     pub fn reports(&self) -> Result<BTreeMap<u64, Filed>, Error> {
-        let sql = "SELECT seq, at, digest, id, url, outlet, title, published, revision_of, replaced_by FROM report WHERE seq <= ?1 ORDER BY seq";
+        let sql =
+            "SELECT seq, at, digest, id, url, outlet, title, published, revision_of, replaced_by FROM report WHERE seq <= ?1 ORDER BY seq";
         let filed = self.rows(sql, |row| self.filed(row))?;
         Ok(filed.into_iter().map(|filed| (filed.seq, filed)).collect())
     }
@@ -93,7 +96,8 @@ impl View<'_> {
 
     /// The claims of one report, in text order.
     pub fn claims_of(&self, report: u64) -> Result<Vec<Held>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM claim WHERE reading IN (SELECT seq FROM reading WHERE report = ?2) AND {CURRENT} ORDER BY nth");
+        let sql =
+            format!("SELECT {COLUMNS} FROM claim WHERE reading IN (SELECT seq FROM reading WHERE report = ?2) AND {CURRENT} ORDER BY nth");
         self.held(&sql, params![number(self.upto), number(report)])
     }
 
@@ -104,7 +108,9 @@ impl View<'_> {
 
     /// The claims of one series.
     pub fn series(&self, id: &str) -> Result<Vec<Held>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM claim WHERE kin = (SELECT kin FROM series WHERE id = ?2) AND series = ?2 AND {CURRENT} ORDER BY reading, nth");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM claim WHERE kin = (SELECT kin FROM series WHERE id = ?2) AND series = ?2 AND {CURRENT} ORDER BY reading, nth"
+        );
         self.held(&sql, params![number(self.upto), prepare::number(id)])
     }
 
@@ -129,7 +135,9 @@ impl View<'_> {
             let (reading, report) = (seq(row, 0).map_err(&told)?, seq(row, 1).map_err(&told)?);
             let body = unpack(row.get(2).map_err(&told)?, row.get(3).map_err(&told)?);
             let read = body.and_then(|body| serde_json::from_slice::<Reading>(&body).ok());
-            let read = read.ok_or_else(|| Error::told(&self.ledger.path, format!("entry {reading} cannot be unpacked; `sayso ledger check` says more")))?;
+            let read = read.ok_or_else(|| {
+                Error::told(&self.ledger.path, format!("entry {reading} cannot be unpacked; `sayso ledger check` says more"))
+            })?;
             take(&report.to_string(), read.claims.into_iter().map(|claim| claim.held(report, reading)).collect())?;
         }
         Ok(())
@@ -146,7 +154,11 @@ impl View<'_> {
     /// Number, time and JSON body of every entry of a kind, in order.
     pub fn entries(&self, kind: &str) -> Result<Vec<super::Entry>, Error> {
         let told = of(&self.ledger.path);
-        let mut find = self.ledger.db.prepare("SELECT seq, at, kind, packed, body, chain FROM entry WHERE kind = ?1 AND seq <= ?2 ORDER BY seq").map_err(&told)?;
+        let mut find = self
+            .ledger
+            .db
+            .prepare("SELECT seq, at, kind, packed, body, chain FROM entry WHERE kind = ?1 AND seq <= ?2 ORDER BY seq")
+            .map_err(&told)?;
         let rows = find.query_map(params![kind, number(self.upto)], entry::of_row).map_err(&told)?;
         rows.collect::<rusqlite::Result<Vec<_>>>().map_err(&told)
     }

@@ -65,7 +65,11 @@ impl Ledger {
     fn sound(&self, entry: &entry::Entry) -> bool {
         let before = match entry.seq {
             1 => Some(Vec::new()),
-            at => self.db.prepare_cached("SELECT chain FROM entry WHERE seq = ?1").and_then(|mut find| find.query_row([number(at - 1)], |row| row.get(0))).ok(),
+            at => self
+                .db
+                .prepare_cached("SELECT chain FROM entry WHERE seq = ?1")
+                .and_then(|mut find| find.query_row([number(at - 1)], |row| row.get(0)))
+                .ok(),
         };
         before.is_none_or(|before: Vec<u8>| chain(&before, entry.seq, &entry.at, &entry.kind, &entry::digest(&entry.body)) == entry.chain)
     }
@@ -83,7 +87,9 @@ impl Ledger {
             while taken < BATCH {
                 text.clear();
                 nth += 1;
-                let wrong = |what: String| Error::told(&path, format!("line {nth} of the import: {what}; nothing after line {} was taken", nth - 1 - taken));
+                let wrong = |what: String| {
+                    Error::told(&path, format!("line {nth} of the import: {what}; nothing after line {} was taken", nth - 1 - taken))
+                };
                 if lines.read_line(&mut text).map_err(|error| wrong(error.to_string()))? == 0 {
                     tx.commit().map_err(of(&path))?;
                     moved.entries += taken;
@@ -118,9 +124,14 @@ enum Taken {
 fn take(tx: &Connection, words: &Words, shingles: &mut Shingles, line: &Line<'_>, salvage: bool) -> rusqlite::Result<Taken> {
     let (last, _, before) = entry::head(tx)?;
     if line.seq <= last {
-        let there = tx.prepare_cached("SELECT chain FROM entry WHERE seq = ?1")?.query_row([number(line.seq)], |row| row.get::<_, Vec<u8>>(0)).ok();
+        let there =
+            tx.prepare_cached("SELECT chain FROM entry WHERE seq = ?1")?.query_row([number(line.seq)], |row| row.get::<_, Vec<u8>>(0)).ok();
         let same = there.is_some_and(|there| there.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == line.chain);
-        return Ok(if same { Taken::Known } else { Taken::No("this ledger holds another entry of that number; import into a new file".to_owned()) });
+        return Ok(if same {
+            Taken::Known
+        } else {
+            Taken::No("this ledger holds another entry of that number; import into a new file".to_owned())
+        });
     }
     let body = pack(line.body.get().as_bytes());
     let own = chain(&before, line.seq, line.at, line.kind, &body.digest);
@@ -128,8 +139,14 @@ fn take(tx: &Connection, words: &Words, shingles: &mut Shingles, line: &Line<'_>
     if !fits && !salvage {
         return Ok(Taken::No("an entry before it is missing or was changed; --salvage takes what is whole".to_owned()));
     }
-    tx.prepare_cached("INSERT INTO entry (seq, at, kind, packed, body, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![number(line.seq), line.at, line.kind, body.packed, body.bytes, own])?;
+    tx.prepare_cached("INSERT INTO entry (seq, at, kind, packed, body, chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+        number(line.seq),
+        line.at,
+        line.kind,
+        body.packed,
+        body.bytes,
+        own
+    ])?;
     Ok(match project(tx, words, shingles, line, body)? {
         Some(what) => Taken::No(what),
         None => Taken::Yes,
