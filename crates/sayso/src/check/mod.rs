@@ -1,1 +1,116 @@
 //! Checks: arithmetic and editorial tests over claims. One file each, and the list [`CHECKS`].
+//!
+//! A check finds nothing unless the claims belong together by their own fields; it fails a report only on what the report's words say.
+
+mod alike;
+mod round;
+mod say;
+mod hedge_lost;
+mod never_falls;
+mod parts_make_total;
+mod ratio_holds;
+
+use crate::ledger::{Filed, Held};
+
+/// Every check, in the order in which they are listed to people.
+pub static CHECKS: &[Check] = &[parts_make_total::CHECK, ratio_holds::CHECK, never_falls::CHECK, hedge_lost::CHECK];
+
+/// One test over claims.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// What it finds, in one line.
+    pub about: &'static str,
+    /// Which claims it wants to see together.
+    pub scope: Scope,
+    /// Runs it over the claims of one scope.
+    pub run: fn(&Case<'_>) -> Vec<Finding>,
+}
+
+/// Which claims a check wants to see together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// All claims of one report.
+    Report,
+    /// All claims of one series, over all reports.
+    Series,
+    /// All claims of one side and one family of measures, over all reports.
+    Kin,
+}
+
+/// The claims of one scope, and what is known of their reports and sources.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// Current claims, in order of report and start.
+    pub claims: &'a [&'a Held],
+    /// What the ledger knows beside them.
+    pub known: &'a dyn Known,
+}
+
+/// What a ledger can tell a check beside the claims themselves.
+pub trait Known {
+    /// The report that a claim stands in.
+    fn filed(&self, report: u64) -> Option<&Filed>;
+    /// The sentence that a claim stands in, where the text is at hand.
+    fn sentence(&self, claim: &Held) -> Option<String>;
+    /// The source that vouches for a claim, by its id after aliasing; none where the report itself does or where nobody can be told.
+    fn origin(&self, claim: &Held) -> Option<String>;
+    /// Whether two sources, by their ids, are parts of one another or of one body.
+    fn related(&self, one: &str, other: &str) -> bool;
+    /// The id of the series that a claim is in.
+    fn series(&self, claim: &Held) -> Option<String>;
+    /// The family of a measure: counts in one family can be parts of one another.
+    fn family(&self, measure: &str) -> String;
+    /// Whether a measure is a level that goes up and down, not a count of events that only adds up.
+    fn is_stock(&self, measure: &str) -> bool;
+}
+
+/// What a test came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// What is stated adds up.
+    Holds,
+    /// It does not.
+    Fails,
+    /// Something needed for the test is not stated.
+    CannotTell,
+}
+
+impl Verdict {
+    /// The word on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Fails => "fails",
+            Self::CannotTell => "cannot_tell",
+        }
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The check's name.
+    pub check: &'static str,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// The arithmetic in one sentence, for a reader.
+    pub sentence: String,
+    /// The claims it stands on, by id.
+    pub inputs: Vec<String>,
+    /// The series of those claims, where they are of one.
+    pub series: Option<String>,
+}
+
+impl Case<'_> {
+    /// A finding on these claims; it has a series where all of them are in one.
+    fn finding(&self, check: &'static str, verdict: Verdict, sentence: String, inputs: &[&Held]) -> Finding {
+        let series = inputs.first().and_then(|first| self.known.series(first));
+        let series = series.filter(|series| inputs.iter().all(|claim| self.known.series(claim).as_ref() == Some(series)));
+        Finding { check, verdict, sentence, inputs: inputs.iter().map(|claim| claim.id.clone()).collect(), series }
+    }
+}
+
+#[cfg(test)]
+mod tests;

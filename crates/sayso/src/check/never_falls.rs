@@ -1,0 +1,165 @@
+//! A running total never falls: what one claimant has counted since some day cannot be less on a later day.
+//!
+//! *Why it matters*: a total that falls was corrected, or one of its figures bears a wrong day; both should be known before anybody plots it.
+//! *Example*: 390,580 dated three weeks too early stands above the twenty totals after it: taken out, the others never fall.
+//! The longest row of figures that never falls is kept; what stands outside of it is named. So one wrong figure is one finding.
+//! Limits are read as they are said: "at least 5" after 7 is no fall.
+//! *When it is wrong*: where the reader took the number of one day for a running total, or two totals of different scope for one.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, Finding, Scope, Verdict, alike, round, say};
+use crate::claim::Quantifier;
+use crate::ledger::Held;
+use crate::report::Date;
+
+pub const CHECK: Check = Check { name: "never_falls", about: "a running total by one claimant never falls", scope: Scope::Series, run };
+
+fn run(case: &Case<'_>) -> Vec<Finding> {
+    let mut by_claimant: BTreeMap<(String, Option<Date>), Vec<Point<'_>>> = BTreeMap::new();
+    for claim in case.claims.iter().copied().filter(|claim| alike::counts(claim) && !case.known.is_stock(&claim.measure)) {
+        let Some((origin, point)) = case.known.origin(claim).zip(point(case, claim)) else { continue };
+        by_claimant.entry((origin, claim.period.and_then(|period| period.from))).or_default().push(point);
+    }
+    by_claimant.into_values().flat_map(|points| judge(case, points)).collect()
+}
+
+/// A running total: the day it had been reached, and the least and the most that its words allow.
+#[derive(Clone, Copy)]
+struct Point<'a> {
+    day: Date,
+    low: Decimal,
+    high: Decimal,
+    claim: &'a Held,
+}
+
+/// A running total is "as of" a day, or "since" a day up to the day of the report.
+fn point<'a>(case: &Case<'a>, claim: &'a Held) -> Option<Point<'a>> {
+    let period = claim.period?;
+    let day = match (period.from, period.to) {
+        (None, Some(to)) => to,
+        (Some(_), None) => case.known.filed(claim.report)?.published?,
+        _ => return None,
+    };
+    let (low, high) = match claim.quantifier {
+        Quantifier::Exact | Quantifier::Range => (claim.low?, claim.high?),
+        Quantifier::AtMost | Quantifier::LessThan => return None,
+        Quantifier::AtLeast | Quantifier::MoreThan => (claim.low?, Decimal::MAX),
+        Quantifier::About | Quantifier::Nearly => round::room(claim)?,
+    };
+    Some(Point { day, low, high, claim })
+}
+
+fn judge(case: &Case<'_>, mut points: Vec<Point<'_>>) -> Vec<Finding> {
+    points.sort_by_key(|point| (point.day, point.low, point.high));
+    points.dedup_by_key(|point| (point.day, point.low, point.high));
+    let kept = never_falling(&points);
+    if points.len() < 2 {
+        return Vec::new();
+    }
+    if kept.len() == points.len() {
+        return rises(case, &points).into_iter().collect();
+    }
+    let odd = (0..points.len()).filter(|at| kept.binary_search(at).is_err());
+    odd.filter_map(|at| fall(case, &points, &kept, at)).collect()
+}
+
+/// The places of the longest row in which no value falls below what came before it.
+fn never_falling(points: &[Point<'_>]) -> Vec<usize> {
+    // `rows[n]` is the row of n + 1 points that asks least of the next: its greatest lower end, and its last link.
+    let (mut rows, mut links) = (Vec::<(Decimal, usize)>::new(), Vec::<(usize, Option<usize>)>::new());
+    for (at, point) in points.iter().enumerate() {
+        let below = rows.partition_point(|row| row.0 <= point.low);
+        let within = below + rows[below..].partition_point(|row| row.0 <= point.high);
+        // Rows that end above the point's lower end but within its words go on with it and ask no more than before.
+        for row in (below..within).rev() {
+            links.push((at, Some(rows[row].1)));
+            let longer = (rows[row].0, links.len() - 1);
+            put(&mut rows, row + 1, longer);
+        }
+        links.push((at, below.checked_sub(1).map(|row| rows[row].1)));
+        put(&mut rows, below, (point.low, links.len() - 1));
+    }
+    let mut out = Vec::new();
+    let mut next = rows.last().map(|row| row.1);
+    while let Some((at, before)) = next.map(|link| links[link]) {
+        out.push(at);
+        next = before;
+    }
+    out.reverse();
+    out
+}
+
+fn put<T>(rows: &mut Vec<T>, at: usize, row: T) {
+    match rows.get_mut(at) {
+        Some(slot) => *slot = row,
+        None => rows.push(row),
+    }
+}
+
+/// Names one figure that stands outside of the row, beside the one that it contradicts.
+fn fall(case: &Case<'_>, points: &[Point<'_>], kept: &[usize], at: usize) -> Option<Finding> {
+    let odd = &points[at];
+    let next = kept.partition_point(|kept| *kept < at);
+    let (before, after) = (next.checked_sub(1).map(|before| &points[kept[before]]), kept.get(next).map(|after| &points[*after]));
+    let sentence = |other: &Point<'_>, how: &str| {
+        let (odd, other) = ((say::figure(odd.claim), odd.day), (say::figure(other.claim), other.day));
+        format!("{} on {} is {how} {} on {}: taken out, the {} other totals never fall", odd.0, odd.1, other.0, other.1, kept.len())
+    };
+    let above = after.filter(|after| odd.low > after.high).map(|after| (sentence(after, "more than"), after));
+    let below = before.filter(|before| before.low > odd.high).map(|before| (sentence(before, "less than"), before));
+    let (sentence, other) = above.or(below)?;
+    Some(case.finding(CHECK.name, Verdict::Fails, sentence, &[odd.claim, other.claim]))
+}
+
+fn rises(case: &Case<'_>, points: &[Point<'_>]) -> Option<Finding> {
+    let ([first, .., last], true) = (points, points.len() >= 3) else { return None };
+    let (from, to) = (say::figure(first.claim), say::figure(last.claim));
+    let sentence = format!("{} totals, from {from} on {} to {to} on {}, never fall", points.len(), first.day, last.day);
+    Some(case.finding(CHECK.name, Verdict::Holds, sentence, &[first.claim, last.claim]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Made, check, claim};
+    use super::*;
+
+    fn total(value: i64, day: &str) -> Made {
+        claim(value).measure("killed").side("RUS").says("General Staff").until(day)
+    }
+
+    #[test]
+    fn holds_while_it_grows() {
+        let claims = [total(100, "2024-01-01"), total(120, "2024-01-02"), total(120, "2024-01-03")];
+        check(CHECK, claims, &["holds: 3 totals, from 100 on 2024-01-01 to 120 on 2024-01-03, never fall"]);
+    }
+
+    #[test]
+    fn names_the_odd_one_out() {
+        let days = ["2024-01-14", "2024-01-15", "2024-01-16", "2024-01-17", "2024-02-06"];
+        let values = [368_460, 369_240, 390_580, 370_980, 390_580];
+        let claims = days.iter().zip(values).map(|(day, value)| total(value, day)).collect::<Vec<_>>();
+        let odd = "fails: 390,580 on 2024-01-16 is more than 370,980 on 2024-01-17: taken out, the 4 other totals never fall";
+        check(CHECK, claims, &[odd]);
+    }
+
+    #[test]
+    fn a_real_fall_is_one_too() {
+        let claims = [total(1_032, "2024-05-01"), total(1_000, "2024-05-02"), total(967, "2024-05-03"), total(980, "2024-05-04")];
+        let two = [
+            "fails: 1,032 on 2024-05-01 is more than 967 on 2024-05-03: taken out, the 2 other totals never fall",
+            "fails: 1,000 on 2024-05-02 is more than 967 on 2024-05-03: taken out, the 2 other totals never fall",
+        ];
+        check(CHECK, claims, &two);
+    }
+
+    #[test]
+    fn silent_where_words_leave_room() {
+        check(CHECK, [total(7, "2024-05-01"), total(5, "2024-05-02").limit(Quantifier::AtLeast)], &[]);
+        check(CHECK, [total(20_538, "2024-05-01"), total(20_000, "2024-05-02").limit(Quantifier::About)], &[]);
+        check(CHECK, [total(7, "2024-05-01"), total(5, "2024-05-02").says("Somebody else")], &[]);
+        check(CHECK, [total(7, "2024-05-01").measure("held"), total(5, "2024-05-02").measure("held")], &[]);
+    }
+}
