@@ -22,7 +22,12 @@ pub fn said_to_be_so(claim: &Held) -> bool {
 
 /// Same side, unit and family of measures: the one can be a part of the other.
 pub fn kin(case: &Case<'_>, one: &Held, other: &Held) -> bool {
-    one.side == other.side && one.unit == other.unit && case.known.family(&one.measure) == case.known.family(&other.measure)
+    one.side == other.side && one.unit == other.unit && family(case, one) == family(case, other)
+}
+
+/// The family of measures in which the claim is compared.
+pub fn family(case: &Case<'_>, claim: &Held) -> &'static str {
+    case.words.measure(&claim.measure).map_or("other", |measure| measure.kin(claim.offence.as_deref()))
 }
 
 /// The first telling of what this claim says again, or itself; `claims` are of one report, in order of start.
@@ -43,13 +48,13 @@ pub fn at<'a>(claims: &[&'a Held], start: usize) -> Option<&'a Held> {
 }
 
 /// What a retelling keeps of a figure beside its value: who vouches for it, and whose people or things are counted.
-pub type Told = (String, Option<String>, Option<String>, String);
+pub type Told = (String, Option<String>, Option<String>, &'static str);
 
 /// The same for every retelling of one origin's figure; nothing where nobody can be named or nothing is known of what is counted.
 pub fn told(case: &Case<'_>, claim: &Held) -> Option<Told> {
     let fits = claim.kind == Kind::Count && said_to_be_so(claim) && claim.measure != "other";
     let origin = fits.then(|| case.known.origin(claim)).flatten()?;
-    Some((origin, claim.side.clone(), claim.unit.clone(), case.known.family(&claim.measure)))
+    Some((origin, claim.side.clone(), claim.unit.clone(), family(case, claim)))
 }
 
 /// The claims of each report, reports in the order in which they were published, then came in.

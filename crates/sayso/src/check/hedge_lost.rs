@@ -75,6 +75,6 @@ mod tests {
     fn silent_where_the_first_has_none_or_another_says_it() {
         check(CHECK, [told(1, Quantifier::Exact), told(2, Quantifier::AtLeast)], &[]);
         check(CHECK, [told(1, Quantifier::AtLeast), told(2, Quantifier::Exact).says("A blogger")], &[]);
-        check(CHECK, [told(1, Quantifier::AtLeast).until("2023-01-01"), told(2, Quantifier::Exact).as_of("2025-01-01")], &[]);
+        check(CHECK, [told(1, Quantifier::AtLeast).until("2023-01-01"), told(2, Quantifier::Exact).until("2025-01-01")], &[]);
     }
 }

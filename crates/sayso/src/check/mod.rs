@@ -10,6 +10,8 @@ mod never_falls;
 mod parts_make_total;
 mod ratio_holds;
 
+use crate::ledger::series;
+use crate::ledger::words::Words;
 use crate::ledger::{Filed, Held};
 
 /// Every check, in the order in which they are listed to people.
@@ -44,6 +46,8 @@ pub enum Scope {
 pub struct Case<'a> {
     /// Current claims, in order of report and start.
     pub claims: &'a [&'a Held],
+    /// What kinds of quantity there are.
+    pub words: &'a Words,
     /// What the ledger knows beside them.
     pub known: &'a dyn Known,
 }
@@ -58,12 +62,6 @@ pub trait Known {
     fn origin(&self, claim: &Held) -> Option<String>;
     /// Whether two sources, by their ids, are parts of one another or of one body.
     fn related(&self, one: &str, other: &str) -> bool;
-    /// The id of the series that a claim is in.
-    fn series(&self, claim: &Held) -> Option<String>;
-    /// The family of a measure: counts in one family can be parts of one another.
-    fn family(&self, measure: &str) -> String;
-    /// Whether a measure is a level that goes up and down, not a count of events that only adds up.
-    fn is_stock(&self, measure: &str) -> bool;
 }
 
 /// What a test came to.
@@ -106,8 +104,8 @@ pub struct Finding {
 impl Case<'_> {
     /// A finding on these claims; it has a series where all of them are in one.
     fn finding(&self, check: &'static str, verdict: Verdict, sentence: String, inputs: &[&Held]) -> Finding {
-        let series = inputs.first().and_then(|first| self.known.series(first));
-        let series = series.filter(|series| inputs.iter().all(|claim| self.known.series(claim).as_ref() == Some(series)));
+        let mut keys = inputs.iter().map(|claim| series::key(self.words, claim));
+        let series = keys.next().flatten().filter(|first| keys.all(|key| key.as_ref() == Some(first))).map(|key| key.id());
         Finding { check, verdict, sentence, inputs: inputs.iter().map(|claim| claim.id.clone()).collect(), series }
     }
 }

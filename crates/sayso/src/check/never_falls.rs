@@ -12,16 +12,17 @@ use rust_decimal::Decimal;
 
 use super::{Case, Check, Finding, Scope, Verdict, alike, round, say};
 use crate::claim::Quantifier;
-use crate::ledger::Held;
+use crate::ledger::{Held, series};
 use crate::report::Date;
 
 pub const CHECK: Check = Check { name: "never_falls", about: "a running total by one claimant never falls", scope: Scope::Series, run };
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
-    let mut by_claimant: BTreeMap<(String, Option<Date>), Vec<Point<'_>>> = BTreeMap::new();
-    for claim in case.claims.iter().copied().filter(|claim| alike::counts(claim) && !case.known.is_stock(&claim.measure)) {
-        let Some((origin, point)) = case.known.origin(claim).zip(point(case, claim)) else { continue };
-        by_claimant.entry((origin, claim.period.and_then(|period| period.from))).or_default().push(point);
+    let mut by_claimant: BTreeMap<String, Vec<Point<'_>>> = BTreeMap::new();
+    for claim in case.claims.iter().copied().filter(|claim| alike::counts(claim)) {
+        if let Some((origin, point)) = case.known.origin(claim).zip(point(case, claim)) {
+            by_claimant.entry(origin).or_default().push(point);
+        }
     }
     by_claimant.into_values().flat_map(|points| judge(case, points)).collect()
 }
@@ -35,14 +36,10 @@ struct Point<'a> {
     claim: &'a Held,
 }
 
-/// A running total is "as of" a day, or "since" a day up to the day of the report.
+/// The total as of a day, or since a day and up to that of the report.
 fn point<'a>(case: &Case<'a>, claim: &'a Held) -> Option<Point<'a>> {
-    let period = claim.period?;
-    let day = match (period.from, period.to) {
-        (None, Some(to)) => to,
-        (Some(_), None) => case.known.filed(claim.report)?.published?,
-        _ => return None,
-    };
+    series::key(case.words, claim).filter(series::Key::cumulative)?;
+    let day = claim.period?.to.or_else(|| case.known.filed(claim.report)?.published)?;
     let (low, high) = match claim.quantifier {
         Quantifier::Exact | Quantifier::Range => (claim.low?, claim.high?),
         Quantifier::AtMost | Quantifier::LessThan => return None,

@@ -62,15 +62,8 @@ fn sum(case: &Case<'_>, total: &Held, parts: &[&Held]) -> Option<Finding> {
 
 /// The total itself, and what may state the same total more exactly elsewhere in the report.
 fn stated<'a>(case: &Case<'a>, total: &'a Held, part: &'a Held) -> impl Iterator<Item = &'a Held> {
-    let known = case.known;
-    let claims = case.claims.iter().copied();
-    let others = claims.filter(move |claim| {
-        alike::counts(claim)
-            && claim.side == part.side
-            && claim.unit == part.unit
-            && known.family(&claim.measure) == known.family(&part.measure)
-    });
-    [total].into_iter().chain(others.filter(move |claim| round::same(claim, total)))
+    let others = case.claims.iter().copied().filter(|claim| alike::counts(claim) && alike::kin(case, claim, part));
+    [total].into_iter().chain(others.filter(|claim| round::same(claim, total)))
 }
 
 /// Whether the parts exclude one another: each of another offence, or each of another place.
@@ -137,7 +130,7 @@ mod tests {
     use super::*;
 
     fn charged(value: i64, start: usize) -> Made {
-        claim(value).at(start).measure("charged").side("RUS").unit("case").says("Mediazona")
+        claim(value).at(start).measure("charged").offence("refusal").side("RUS").unit("case").says("Mediazona")
     }
 
     fn part(value: i64, start: usize, offence: &str) -> Made {
@@ -146,10 +139,10 @@ mod tests {
 
     #[test]
     fn parts_are_added_up() {
-        let over = charged(20_000, 10).unit("person").offence("refusal").limit(Quantifier::MoreThan);
+        let over = charged(20_000, 10).unit("person").limit(Quantifier::MoreThan);
         let parts = [part(18_159, 20, "awol"), part(1_369, 30, "disobedience"), part(1_010, 40, "desertion")];
-        let exact = charged(20_538, 90).offence("refusal");
-        let sentenced = charged(17_721, 50).unit("person").offence("refusal").measure("convicted");
+        let exact = charged(20_538, 90);
+        let sentenced = charged(17_721, 50).unit("person").measure("convicted");
         let found = ["holds: 18,159 + 1,369 + 1,010 = 20,538, the total stated", "holds: 17,721 convicted is 86.3 % of the 20,538 charged"];
         check(CHECK, [[over, exact, sentenced].as_slice(), &parts].concat(), &found);
     }
