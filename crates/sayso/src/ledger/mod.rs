@@ -4,6 +4,7 @@
 
 pub mod held;
 pub mod words;
+pub mod source;
 pub mod series;
 pub mod echo;
 
