@@ -9,16 +9,20 @@
 //! - **what** is counted: civilians are no soldiers, drones no missiles, children no people. "Servicemen" and "troops" are `military`.
 //! - **shape**: a number of them, or a share of a whole. A change ("rose by 400 percent") belongs to no series: its base is another claim.
 //! - **standing**: what is said to be so (also by estimate, and also what is denied) apart from what is planned, predicted, demanded, supposed.
-//! - **window**: the time that one value covers, see [`Window`]. Values of different days are points of one series, not different series.
+//! - **window**: the time that one value covers, see [`Window`]. A running total has a value as of each day, and a state too.
+//! - **on**: the day itself, where each day has events of its own: the tolls of two attacks on two days are two series, in one
+//!   [`Key::line`]. For what goes on day after day (drones launched, daily losses) the days are points of one series.
 //!
-//! A series also needs a hold in the world: a side or a place, and for a count without a time a measure that means "to date" then
-//! ("100,000 have deserted", but not "12 were killed"). Claims without it have a [`quantity`] only: enough to compare two reports
-//! that are known to tell the same story, too little to say so.
+//! A series also needs a hold in the world, which `packs/measure/*/measure.tsv` says for each measure: a place, or a side with a day,
+//! an event, or something counted that the side is enough for ("Ukrainian soldiers", but not "people who live there"). A count without
+//! a time means all to date only for some measures ("100,000 have deserted", but not "12 were killed"). Claims without a hold, "three
+//! others" and parts that only a clause tells from their whole ("58 hostages, 23 of them alive") have a [`quantity`] and no key: enough
+//! to compare two reports that are known to tell the same story, too little to say that they do.
 
 use std::fmt;
 
 use super::held::Held;
-use super::words::Words;
+use super::words::{Measure, Words};
 use crate::claim::{Kind, Period, Stance};
 use crate::report::Date;
 
@@ -43,6 +47,8 @@ pub struct Key {
     pub standing: Standing,
     /// The time one value covers.
     pub window: Window,
+    /// The day, month or year itself, where each has events of its own: two attacks on two days are two tolls, and no line of points.
+    pub on: Option<Date>,
 }
 
 /// Numbers of a thing and shares of it are no points of one line.
@@ -103,8 +109,10 @@ pub enum Start {
 
 /// The series that a claim belongs to; none where nothing tells which one.
 pub fn key(words: &Words, claim: &Held) -> Option<Key> {
-    let total = words.measure(&claim.measure).is_some_and(|measure| measure.total);
-    quantity(words, claim).filter(|key| key.side.is_some() || key.place.is_some()).filter(|key| key.window != Window::Open || total)
+    let measure = words.measure(&claim.measure)?;
+    let what = |key: &Key, test: fn(&Words, &str) -> bool| key.what.as_deref().is_some_and(|what| test(words, what));
+    let whole = |key: &Key| !what(key, Words::is_rest) && (claim.part_of.is_none() || what(key, Words::stands_apart));
+    quantity(words, claim).filter(|key| whole(key) && key.shape_is_known() && key.has_hold(measure))
 }
 
 /// What a claim is about, whether or not that is enough to know it again in another report.
@@ -114,13 +122,15 @@ pub fn quantity(words: &Words, claim: &Held) -> Option<Key> {
     let side = claim.side.clone();
     let named = claim.counted.as_deref().and_then(|counted| words.counted(counted, side.as_deref()));
     let what = named.or_else(|| (unit == "person").then(|| "people".to_owned()));
+    let window = if measure.stock { stock(&claim.kind) } else { window(words, claim) };
     Some(Key {
         measure: claim.measure.clone(),
         offence: claim.offence.clone(),
         place: claim.place.as_deref().map(|place| words.place(place)).filter(|place| !place.is_empty()),
         shape: shape(&claim.kind)?,
         standing: standing(claim.stance),
-        window: if measure.stock { stock(&claim.kind) } else { window(words, claim) },
+        on: claim.day().filter(|_| !measure.points(what.as_deref()) && window.recurs()),
+        window,
         side,
         unit,
         what,
@@ -144,7 +154,8 @@ impl Key {
         let offence = self.offence.as_ref().map(|offence| format!(" for {offence}"));
         let head = format!("{share}{what} {}{}{}", self.measure, offence.unwrap_or_default(), money.unwrap_or_default());
         let standing = (self.standing != Standing::Said).then(|| self.standing.name().to_owned());
-        let rest = [self.place.clone(), self.side.clone(), standing, self.window.title()];
+        let when = self.on.map_or_else(|| self.window.title(), |on| Some(format!("{} {on}", self.window.title().unwrap_or_default())));
+        let rest = [self.place.clone(), self.side.clone(), standing, when];
         [Some(head)].into_iter().chain(rest).flatten().collect::<Vec<_>>().join(", ").replace('_', " ")
     }
 
@@ -152,6 +163,27 @@ impl Key {
     pub fn kin(&self, words: &Words) -> String {
         let family = words.measure(&self.measure).map_or("other", |measure| measure.kin(self.offence.as_deref()));
         format!("{family} {}", self.side.as_deref().unwrap_or("-"))
+    }
+
+    /// The line of series that differ only in their day: the tolls of one day after the other.
+    pub fn line(&self) -> Self {
+        Self { on: None, ..self.clone() }
+    }
+
+    /// A share of something that is there without a time ("half of the population") does not say which.
+    fn shape_is_known(&self) -> bool {
+        self.shape == Shape::Number || !matches!(self.window, Window::Stock | Window::Open)
+    }
+
+    /// Whether something holds it to one thing in the world: a place, a day and a side, an event, or a side that says it all.
+    fn has_hold(&self, measure: &Measure) -> bool {
+        if self.window == Window::Open && !measure.total {
+            return false;
+        }
+        let event = matches!(self.window, Window::Since(Start::Event(..))) && !measure.stock;
+        let enough = measure.enough(self.what.as_deref()) || measure.says_which(self.offence.as_deref());
+        let one_day = self.on.is_some_and(|on| on.day.is_some());
+        self.place.is_some() || self.side.is_some() && (event || one_day || enough)
     }
 
     /// Whether one value covers all up to its day, so that a later one cannot be lower.
@@ -166,7 +198,8 @@ impl fmt::Display for Key {
         let open = |cell: &Option<String>| cell.clone().unwrap_or_else(|| "-".to_owned());
         let (offence, side, place, what) = (open(&self.offence), open(&self.side), open(&self.place), open(&self.what));
         let (shape, standing) = (self.shape.name(), self.standing.name());
-        write!(out, "{}|{offence}|{side}|{place}|{}|{what}|{shape}|{standing}|{}", self.measure, self.unit, self.window)
+        write!(out, "{}|{offence}|{side}|{place}|{}|{what}|{shape}|{standing}|{}", self.measure, self.unit, self.window)?;
+        self.on.map_or(Ok(()), |on| write!(out, "|{on}"))
     }
 }
 
@@ -194,17 +227,22 @@ impl Standing {
 }
 
 impl Window {
+    /// Whether it comes again: one day follows another.
+    const fn recurs(&self) -> bool {
+        matches!(self, Self::Day | Self::Overnight | Self::Week | Self::Month | Self::Year)
+    }
+
     fn title(&self) -> Option<String> {
         match self {
             Self::Stock | Self::Open => None,
             Self::Since(Start::Event(_, began) | Start::Date(began)) => Some(format!("since {began}")),
             Self::Total => Some("to date".to_owned()),
             Self::Each(per) => Some(format!("per {per}")),
-            Self::Day => Some("on a day".to_owned()),
-            Self::Overnight => Some("overnight or in 24 hours".to_owned()),
-            Self::Week => Some("in a week".to_owned()),
-            Self::Month => Some("in a month".to_owned()),
-            Self::Year => Some("in a year".to_owned()),
+            Self::Day => Some("day".to_owned()),
+            Self::Overnight => Some("24 hours to".to_owned()),
+            Self::Week => Some("week to".to_owned()),
+            Self::Month => Some("month".to_owned()),
+            Self::Year => Some("year".to_owned()),
             Self::Span(from, to) => Some(format!("{from} to {to}")),
         }
     }

@@ -16,6 +16,8 @@ pub struct Words {
     dropped: FxHashSet<String>,
     regions: FxHashSet<String>,
     after: FxHashSet<String>,
+    parts: FxHashSet<String>,
+    rests: FxHashSet<String>,
     places: FxHashMap<String, String>,
     sides: FxHashMap<String, Vec<&'static str>>,
     events: Vec<Event>,
@@ -28,6 +30,12 @@ pub struct Measure {
     pub stock: bool,
     /// Whether a count without a stated time means all of them to date ("100,000 have deserted"), and not some event ("12 were killed").
     pub total: bool,
+    /// Whether values of different days are points of one line (drones launched each night), where else each day has its own event.
+    points: bool,
+    points_for: Vec<&'static str>,
+    /// Whether side and what is counted are enough to know the quantity again in another report; else it also takes a place.
+    side_is_enough: bool,
+    enough_for: Vec<&'static str>,
     /// What it is counted in where the text does not say.
     pub unit: Option<&'static str>,
     /// Measures that add up to it.
@@ -52,12 +60,16 @@ impl Words {
         let mut words = Self::default();
         for (name, rows) in folders("packs/measure/", "measure.tsv") {
             let measure = words.measures.entry(name).or_default();
-            note(rows.iter().filter(|row| measure.add(row).is_none()), "`flow`, `open`, `unit`, `parts` or `kin`, and its value", problems);
+            note(
+                rows.iter().filter(|row| measure.add(row).is_none()),
+                "`flow`, `open`, `dated`, `enough`, `unit`, `parts` or `kin`, and its value",
+                problems,
+            );
         }
         let same = rows(code, "same");
         note(
             same.iter().filter(|row| words.add_same(row).is_none()),
-            "`counted`, `drop`, `region` or `after`, a class, and forms",
+            "`counted`, `drop`, `part`, `rest`, `region` or `after`, a class, and forms",
             problems,
         );
         for path in ["packs/world/place.tsv", "packs/world/city.tsv"] {
@@ -91,6 +103,16 @@ impl Words {
         }
         let plain = rest.join(" ");
         Some(self.counted.get(&plain).map_or(plain, |class| (*class).to_owned())).filter(|what| !what.is_empty())
+    }
+
+    /// Whether a part of others may be of this class and still be all there are of it: three children among twelve killed.
+    pub fn stands_apart(&self, what: &str) -> bool {
+        self.parts.contains(what)
+    }
+
+    /// Whether it is what is left beside others that were counted before ("three others").
+    pub fn is_rest(&self, what: &str) -> bool {
+        self.rests.contains(what)
     }
 
     /// One spelling for a place. A region and the city it is called after stay two: "Kursk Oblast" is `kursk region`, "Kursk" is `kursk`.
@@ -130,6 +152,8 @@ impl Words {
         match (row.cell(0)?, row.cell(1)) {
             ("counted", Some(class)) => self.counted.extend(forms.map(|form| (form, class))),
             ("drop", None) => self.dropped.extend(forms),
+            ("part", None) => self.parts.extend(forms),
+            ("rest", None) => self.rests.extend(forms),
             ("after", None) => self.after.extend(forms),
             ("region", None) => self.regions.extend(forms),
             _ => return None,
@@ -174,13 +198,36 @@ impl Measure {
         offence.and_then(of).or_else(plain).map_or("other", |(family, _)| family)
     }
 
+    /// Whether values of different days are points of one line, for what is counted.
+    pub fn points(&self, what: Option<&str>) -> bool {
+        self.points || what.is_some_and(|what| self.points_for.contains(&what))
+    }
+
+    /// Whether the offence says which of the law's many cases are meant.
+    pub fn says_which(&self, offence: Option<&str>) -> bool {
+        offence.is_some_and(|offence| self.kin.iter().any(|(_, offences)| offences.contains(&offence)))
+    }
+
+    /// Whether the side alone says which of these are meant: "Ukrainian soldiers killed since the war began", but not "people who live there".
+    pub fn enough(&self, what: Option<&str>) -> bool {
+        self.side_is_enough || what.is_some_and(|what| self.enough_for.contains(&what))
+    }
+
     fn add(&mut self, row: &Row) -> Option<()> {
         match (row.cell(0)?, row.cell(1)?) {
             ("flow", kind @ ("stock" | "flow")) => self.stock = kind == "stock",
             ("open", means @ ("total" | "event")) => self.total = means == "total",
+            ("dated", how @ ("points" | "event")) => {
+                self.points = how == "points";
+                self.points_for = row.cell(2).map(list).unwrap_or_default();
+            }
+            ("enough", what @ ("side" | "place")) => {
+                self.side_is_enough = what == "side";
+                self.enough_for = row.cell(2).map(list).unwrap_or_default();
+            }
             ("unit", unit) => self.unit = Some(unit),
-            ("parts", parts) => self.parts = parts.split(' ').collect(),
-            ("kin", family) => self.kin.push((family, row.cell(2).map(|of| of.split(' ').collect()).unwrap_or_default())),
+            ("parts", parts) => self.parts = list(parts),
+            ("kin", family) => self.kin.push((family, row.cell(2).map(list).unwrap_or_default())),
             _ => return None,
         }
         Some(())
@@ -201,6 +248,10 @@ fn folded(phrase: &str) -> Vec<String> {
         .map(|word| word.trim_matches(['"', '“', '”', ',', '.', ';', ':', '(', ')']).to_owned())
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+fn list(cell: &'static str) -> Vec<&'static str> {
+    cell.split('|').collect()
 }
 
 fn note<'a>(rows: impl Iterator<Item = &'a Row>, wanted: &str, problems: &mut Vec<String>) {
