@@ -2,16 +2,17 @@
 
 use std::io;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use sayso::ledger::words::Words;
 use sayso::read::{Config, Lang};
-use sayso::report::Date;
+use sayso::report::{Date, Report};
+use sayso_io::figures::{self, Map, Order};
 use sayso_io::input::{self, Given, Raw, Warning};
-use sayso_io::ledger::{Added, Known, Ledger, Prepared, prepare};
+use sayso_io::ledger::{Added, Known, Ledger, Prepared, prepare, prepare_table};
 use sayso_io::wire;
 use serde::Serialize;
 
@@ -42,8 +43,18 @@ Exit codes:
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Files and folders of reports; `-` is standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "table", conflicts_with = "table", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// A CSV file of figures instead: each row a claim
+    #[arg(long, value_name = "FILE", requires = "map")]
+    table: Option<PathBuf>,
+    /// Which column of the table is what: FIELD=COLUMN, FIELD:=WORDS for every row, FIELD=COLUMN[its words:ours]. Fields: value, low, high, date (as of),
+    /// day (on that day), since, claimant, relay, side, measure, offence, counted, unit, place, each (a rate), quantifier, stance
+    #[arg(long, value_name = "MAP", requires = "table")]
+    map: Vec<Map>,
+    /// How the table writes dates with slashes, where it does not show
+    #[arg(long, value_name = "ORDER", requires = "table")]
+    dates: Option<Dates>,
     #[command(flatten)]
     which: Which,
     /// What to print
@@ -72,6 +83,14 @@ enum Format {
     Jsonl,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Dates {
+    /// 25/06/2025
+    Dmy,
+    /// 06/25/2025
+    Mdy,
+}
+
 /// Reports that go into one transaction, and how long one may be held back for others to come.
 const BATCH: usize = 128;
 const HELD: Duration = Duration::from_millis(500);
@@ -95,6 +114,9 @@ enum Part {
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut ledger = args.which.create()?;
+    if let Some(table) = &args.table {
+        return figures(&args, table, &mut ledger);
+    }
     let reader = Reader {
         lang: Lang::english(),
         words: Words::new("en", &mut Vec::new()),
@@ -121,6 +143,24 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     done.and(flushed)?;
     if format == Format::Summary {
         println!("{}", sum.words());
+    }
+    Ok(if sum.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Adds a table of figures.
+fn figures(args: &Args, path: &Path, ledger: &mut Ledger) -> anyhow::Result<ExitCode> {
+    let map = args.map.iter().cloned().fold(Map::default(), Map::and);
+    let order = args.dates.map(|dates| if dates == Dates::Dmy { Order::DayMonth } else { Order::MonthDay });
+    let taken = figures::read(path, &map, order).map_err(anyhow::Error::msg)?;
+    taken.problems.iter().for_each(|problem| eprintln!("{problem}; skipped"));
+    let report = Report { outlet: args.outlet.clone(), published: args.published, ..taken.report };
+    let prepared = prepare_table(&ledger.words, &report, taken.claims, wire::READER.clone());
+    let added = ledger.add(&clock::now()?, &[prepared])?;
+    let mut sum = Sum { skipped: taken.problems.len() as u64, ..Sum::default() };
+    added.iter().for_each(|added| sum.count(added));
+    match args.format {
+        Format::Summary => println!("{}", sum.words()),
+        Format::Jsonl => Out::new(Progress::new(&[]))?.write(&added.iter().flat_map(line).collect::<Vec<_>>())?,
     }
     Ok(if sum.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -5,5 +5,6 @@ pub mod input;
 mod passage;
 pub mod wire;
 pub mod ledger;
+pub mod figures;
 pub mod sheet;
 pub mod table;

@@ -18,7 +18,7 @@ pub use entry::Entry;
 pub use error::Error;
 pub use prepare::{Prepared, prepare, prepare_table};
 pub use store::{Added, Known, Ledger};
-pub use stored::{Claim as StoredClaim, Report as StoredReport};
+pub use stored::{Claim as StoredClaim, Report as StoredReport, Span as StoredSpan, Voice as StoredVoice};
 pub use verify::Verified;
 pub use view::{Take, Tie, View};
 pub use whole::Moved;

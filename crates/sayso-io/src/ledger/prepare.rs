@@ -52,7 +52,8 @@ pub fn prepare(words: &Words, report: &Report, claims: &[sayso::claim::Claim]) -
 
 /// Makes a table of figures ready, whose claims were taken cell by cell.
 pub fn prepare_table(words: &Words, report: &Report, claims: Vec<Claim>, reader: String) -> Prepared {
-    ready(words, stored::Report::from(report), reader, claims)
+    let report = stored::Report { form: Some("table".to_owned()), ..stored::Report::from(report) };
+    ready(words, report, reader, claims)
 }
 
 pub(super) fn ready(words: &Words, report: stored::Report, reader: String, claims: Vec<Claim>) -> Prepared {
@@ -61,7 +62,7 @@ pub(super) fn ready(words: &Words, report: stored::Report, reader: String, claim
     Prepared {
         page: page(&report),
         body: pack(&json(&report)),
-        shingles: echo::shingles(&report.text),
+        shingles: if report.form.is_none() { echo::shingles(&report.text) } else { Vec::new() },
         read: read(words, reading),
         digest,
         report,

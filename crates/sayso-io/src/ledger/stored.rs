@@ -24,6 +24,9 @@ pub struct Report {
     pub published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    /// `table` where the text is a table of figures: its cells are no words that somebody may have copied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     pub text: String,
 }
 
@@ -36,6 +39,7 @@ impl From<&report::Report> for Report {
             title: report.title.clone(),
             published: report.published.map(|date| date.to_string()),
             lang: report.lang.clone(),
+            form: None,
             text: report.text.clone(),
         }
     }
@@ -110,6 +114,7 @@ pub struct Claim {
 /// From and to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "the names are those of the scheme")]
 pub struct Span {
     pub from: Option<String>,
     pub to: Option<String>,
@@ -118,6 +123,7 @@ pub struct Span {
 /// A link of the chain of say-so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "the names are those of the scheme")]
 pub struct Voice {
     pub name: String,
     pub role: String,

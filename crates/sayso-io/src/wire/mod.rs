@@ -198,7 +198,7 @@ fn of_link<'a>(points: &Points<'_>, link: &'a claim::Link) -> Link<'a> {
 }
 
 /// The same text, span and side give the same id, wherever the report came from.
-fn id(text: &[u8], start: usize, end: usize, side: Option<&str>) -> String {
+pub(crate) fn id(text: &[u8], start: usize, end: usize, side: Option<&str>) -> String {
     let digest = Sha256::new().chain_update(text).chain_update(format!("{start} {end} {}", side.unwrap_or_default())).finalize();
     digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect()
 }
