@@ -92,7 +92,7 @@ pub(super) fn number(id: &str) -> i64 {
 
 /// The id of a series from its number.
 pub(super) fn id(number: i64) -> String {
-    format!("{number:010x}")
+    format!("{number:012x}")
 }
 
 /// The number under which a kin group lies.

@@ -22,7 +22,7 @@
 use std::fmt;
 
 use super::held::Held;
-use super::words::{Measure, Words};
+use super::words::{Measure, Takes, Words};
 use crate::claim::{Kind, Period, Stance};
 use crate::report::Date;
 
@@ -176,14 +176,19 @@ impl Key {
     }
 
     /// Whether something holds it to one thing in the world: a place, a day and a side, an event, or a side that says it all.
+    /// A toll "as of" a day is taken for that of the event everybody speaks of.
     fn has_hold(&self, measure: &Measure) -> bool {
         if self.window == Window::Open && !measure.total {
             return false;
         }
-        let event = matches!(self.window, Window::Since(Start::Event(..))) && !measure.stock;
-        let enough = measure.enough(self.what.as_deref()) || measure.says_which(self.offence.as_deref());
+        let event = matches!(self.window, Window::Since(Start::Event(..)) | Window::Total) && !measure.stock;
         let one_day = self.on.is_some_and(|on| on.day.is_some());
-        self.place.is_some() || self.side.is_some() && (event || one_day || enough)
+        let enough = match measure.takes(self.what.as_deref()) {
+            Takes::Nothing => true,
+            Takes::Event => event || one_day,
+            Takes::Place => false,
+        };
+        self.place.is_some() || self.side.is_some() && (enough || measure.says_which(self.offence.as_deref()))
     }
 
     /// Whether one value covers all up to its day, so that a later one cannot be lower.

@@ -33,8 +33,8 @@ pub struct Measure {
     /// Whether values of different days are points of one line (drones launched each night), where else each day has its own event.
     points: bool,
     points_for: Vec<&'static str>,
-    /// Whether side and what is counted are enough to know the quantity again in another report; else it also takes a place.
-    side_is_enough: bool,
+    /// What it takes beside the side to know the quantity again in another report.
+    takes: Takes,
     enough_for: Vec<&'static str>,
     /// What it is counted in where the text does not say.
     pub unit: Option<&'static str>,
@@ -42,6 +42,18 @@ pub struct Measure {
     pub parts: Vec<&'static str>,
     /// Its family, for each offence and without one.
     kin: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// What a measure takes to be one quantity for a side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Takes {
+    /// A place: all that live, fled or were sent somewhere are too many different things.
+    #[default]
+    Place,
+    /// A day or an event: all killed that day, all killed since the war began.
+    Event,
+    /// Nothing more.
+    Nothing,
 }
 
 /// An event that figures are counted from.
@@ -208,9 +220,9 @@ impl Measure {
         offence.is_some_and(|offence| self.kin.iter().any(|(_, offences)| offences.contains(&offence)))
     }
 
-    /// Whether the side alone says which of these are meant: "Ukrainian soldiers killed since the war began", but not "people who live there".
-    pub fn enough(&self, what: Option<&str>) -> bool {
-        self.side_is_enough || what.is_some_and(|what| self.enough_for.contains(&what))
+    /// What it takes beside the side to say which of these are meant: nothing for "Ukrainian soldiers", a place for "people who live there".
+    pub fn takes(&self, what: Option<&str>) -> Takes {
+        if what.is_some_and(|what| self.enough_for.contains(&what)) { Takes::Nothing } else { self.takes }
     }
 
     fn add(&mut self, row: &Row) -> Option<()> {
@@ -221,8 +233,11 @@ impl Measure {
                 self.points = how == "points";
                 self.points_for = row.cell(2).map(list).unwrap_or_default();
             }
-            ("enough", what @ ("side" | "place")) => {
-                self.side_is_enough = what == "side";
+            ("enough", what) => {
+                self.takes = [("side", Takes::Nothing), ("event", Takes::Event), ("place", Takes::Place)]
+                    .into_iter()
+                    .find(|(name, _)| *name == what)?
+                    .1;
                 self.enough_for = row.cell(2).map(list).unwrap_or_default();
             }
             ("unit", unit) => self.unit = Some(unit),
