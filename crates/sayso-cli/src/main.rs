@@ -3,6 +3,7 @@
 mod read;
 mod add;
 mod echo;
+mod check;
 mod ledger;
 mod run;
 mod open;
@@ -27,6 +28,7 @@ enum Command {
     Read(read::Args),
     Add(add::Args),
     Echo(echo::Args),
+    Check(check::Args),
     Ledger(ledger::Args),
 }
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
         Command::Echo(args) => echo::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Ledger(args) => ledger::run(args),
     };
     done.unwrap_or_else(|error| {

@@ -102,7 +102,14 @@ pub fn write(out: &mut dyn Write, report: &Report, read: &claim::Claim, claim: &
     )
 }
 
-fn row(out: &mut dyn Write, cells: &[String; COLUMNS.len()]) -> io::Result<()> {
+/// A row of any words, as bytes: no cell starts a formula or steers a terminal.
+pub fn line<const N: usize>(cells: [&str; N]) -> Vec<u8> {
+    let mut out = Vec::new();
+    row(&mut out, &cells.map(|cell| clean::cell(cell).into_owned())).expect("memory takes any bytes");
+    out
+}
+
+fn row<const N: usize>(out: &mut dyn Write, cells: &[String; N]) -> io::Result<()> {
     let mut sheet = csv::WriterBuilder::new().buffer_capacity(1 << 10).from_writer(out);
     sheet.write_record(cells)?;
     sheet.flush()

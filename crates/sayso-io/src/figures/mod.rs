@@ -66,7 +66,7 @@ pub fn read(path: &Path, map: &Map, order: Option<Order>) -> Result<Taken, Strin
             Err(why) => taken.problems.push(format!("{}:{}: {why}", crate::clean::line(&name), row.line)),
         }
     }
-    taken.report = Report { id: format!("{name}#{map}"), title: Some(map.to_string()), text, ..Report::default() };
+    taken.report = Report { id: name, title: Some(map.to_string()), text, ..Report::default() };
     Ok(taken)
 }
 

@@ -11,9 +11,11 @@ mod prepare;
 mod project;
 mod store;
 mod view;
+mod book;
 mod verify;
 mod whole;
 
+pub use book::{Alike, Book};
 pub use entry::Entry;
 pub use error::Error;
 pub use prepare::{Prepared, prepare, prepare_table};

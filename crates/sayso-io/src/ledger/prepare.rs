@@ -115,6 +115,10 @@ pub(super) fn digest(report: &stored::Report) -> String {
 
 /// What stays when a page is edited: its address, else the name it was given.
 fn page(report: &stored::Report) -> String {
+    if report.form.is_some() {
+        // One file may hold several series, each taken by a map of its own.
+        return format!("{}#{}", report.id, report.title.as_deref().unwrap_or_default());
+    }
     let address = report.url.as_deref().map(|url| url.split('#').next().unwrap_or(url));
     address.unwrap_or(&report.id).to_owned()
 }

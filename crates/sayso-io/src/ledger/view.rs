@@ -1,12 +1,13 @@
 //! What the ledger knew as of an entry: reports, claims in the order of reports or of series, text that reports share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Row, params};
 use sayso::claim::{Kind, Quantifier, Stance};
 use sayso::ledger::{Filed, Held};
 use sayso::report::{Date, Zone};
 
+use super::book::Alike;
 use super::entry::{self, number, seq, unpack};
 use super::error::{Error, of};
 use super::prepare;
@@ -163,6 +164,26 @@ impl View<'_> {
         rows.collect::<rusqlite::Result<Vec<_>>>().map_err(&told)
     }
 
+    /// What people said of names, each with its entry; what was undone is left out.
+    pub fn aliases(&self) -> Result<Vec<(u64, Alike)>, Error> {
+        let undone = self.undone()?;
+        let told = self.entries("alias")?.into_iter().filter(|entry| !undone.contains(&entry.seq));
+        Ok(told.filter_map(|entry| Some((entry.seq, serde_json::from_slice(&entry.body).ok()?))).collect())
+    }
+
+    /// The entries that an undo took back; an undo that was itself undone takes nothing back.
+    pub(super) fn undone(&self) -> Result<BTreeSet<u64>, Error> {
+        let mut undone = BTreeSet::new();
+        for entry in
+            self.entries("undo")?.iter().rev().filter_map(|entry| Some((entry.seq, serde_json::from_slice::<Undo>(&entry.body).ok()?)))
+        {
+            if !undone.contains(&entry.0) {
+                undone.insert(entry.1.entry);
+            }
+        }
+        Ok(undone)
+    }
+
     fn groups(&self, which: &str, column: usize, take: Take<'_>) -> Result<(), Error> {
         let told = of(&self.ledger.path);
         let sql = format!("SELECT kin, series, {COLUMNS} FROM claim WHERE {which} AND {CURRENT} ORDER BY kin, series, reading, nth");
@@ -193,6 +214,12 @@ impl View<'_> {
         let rows = find.query_map([number(self.upto)], of_row).map_err(&told)?;
         rows.collect::<rusqlite::Result<Vec<_>>>().map_err(&told)
     }
+}
+
+/// An undo, as far as it is needed here.
+#[derive(serde::Deserialize)]
+struct Undo {
+    entry: u64,
 }
 
 /// Read, and not yet read again.
