@@ -7,6 +7,7 @@ pub mod words;
 pub mod source;
 pub mod series;
 pub mod echo;
+pub mod origin;
 
 pub use held::{Correction, Filed, Held};
 pub use series::{Key, Window};

@@ -1,0 +1,242 @@
+//! Words on nobody's name: an outlet's own, or those of "officials". Each follows at most one other voice, for the strictest reason there is.
+
+use rustc_hash::FxHashMap;
+
+use super::value::{ODD, Value};
+use super::voice::{Key, Voices};
+use super::{Certainty, Chain, Reason, Tie};
+use crate::ledger::echo;
+use crate::report::Date;
+
+/// Shingles that two sentences share when one is the other's.
+const WORDS: usize = 5;
+
+/// As many holders of a shingle or value are looked at, the earliest seen first.
+const FEW: usize = 16;
+
+/// Days within which a number of few digits is told again.
+const WHILE: i32 = 31;
+
+/// What ties voices without a name to others; for each the strictest reason first.
+pub fn ties(voices: &Voices<'_>) -> Vec<Tie> {
+    let index = Index::new(voices);
+    let unnamed = (0..voices.all.len()).filter(|voice| voices.all[*voice].unnamed());
+    unnamed.flat_map(|voice| index.ties(voice)).collect()
+}
+
+/// Claims by what may tie them to one another.
+struct Index<'v, 'a> {
+    voices: &'v Voices<'a>,
+    /// The voice of each claim.
+    voice: FxHashMap<usize, usize>,
+    /// Claims of named sources, of "officials", and of outlets, by value and day, and by value.
+    values: [Values; 3],
+    /// Claims by value and a shingle of their sentence.
+    words: FxHashMap<(Value, u64), Vec<usize>>,
+    /// Claims of named sources by report.
+    report: FxHashMap<(u64, Value), usize>,
+    /// Claims of named sources by who passes them on.
+    passed: FxHashMap<(&'a str, Value), usize>,
+    /// Claims by who publishes them, those of named sources first.
+    published: FxHashMap<(&'a str, Value), usize>,
+    /// Claims of the same words for somebody without a name.
+    called: FxHashMap<(String, Option<&'a str>), usize>,
+}
+
+#[derive(Default)]
+struct Values {
+    day: FxHashMap<(Value, Option<Date>), usize>,
+    any: FxHashMap<Value, Vec<usize>>,
+}
+
+/// How well a voice is known; the place of its claims in [`Index::values`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    Source = 0,
+    Said = 1,
+    Word = 2,
+}
+
+impl<'v, 'a> Index<'v, 'a> {
+    fn new(voices: &'v Voices<'a>) -> Self {
+        let mut index = Self {
+            voices,
+            voice: voices.of.iter().copied().collect(),
+            values: Default::default(),
+            words: FxHashMap::default(),
+            report: FxHashMap::default(),
+            passed: FxHashMap::default(),
+            published: FxHashMap::default(),
+            called: FxHashMap::default(),
+        };
+        for (claim, voice) in &voices.of {
+            index.take(*claim, *voice);
+        }
+        for (claim, _) in &voices.of {
+            index.publish(*claim);
+        }
+        index
+    }
+
+    fn take(&mut self, claim: usize, voice: usize) {
+        let (chain, value) = (&self.voices.chains[claim], self.voices.value(claim));
+        let known = self.known(voice);
+        let values = &mut self.values[known as usize];
+        values.day.entry((value, self.voices.day(claim))).or_insert(claim);
+        push(values.any.entry(value).or_default(), claim);
+        for word in chain.sentence {
+            push(self.words.entry((value, *word)).or_default(), claim);
+        }
+        if known == Known::Source {
+            self.report.entry((chain.report.seq, value)).or_insert(claim);
+            for relay in &chain.relays {
+                self.passed.entry((relay.id, value)).or_insert(claim);
+            }
+            if let Some(outlet) = &chain.outlet {
+                self.published.entry((outlet.id, value)).or_insert(claim);
+            }
+        }
+    }
+
+    /// Claims without a named source are noted after all that have one.
+    fn publish(&mut self, claim: usize) {
+        let (chain, value) = (&self.voices.chains[claim], self.voices.value(claim));
+        if let Some(outlet) = &chain.outlet {
+            self.published.entry((outlet.id, value)).or_insert(claim);
+        }
+        if let Some(called) = called(chain) {
+            self.called.entry(called).or_insert(claim);
+        }
+    }
+
+    fn known(&self, voice: usize) -> Known {
+        match self.voices.all[voice].key {
+            Key::Source(_) => Known::Source,
+            Key::Said(..) => Known::Said,
+            Key::Word(..) => Known::Word,
+        }
+    }
+
+    /// Reasons for one voice to follow another, strictest first.
+    fn ties(&self, voice: usize) -> Vec<Tie> {
+        let claims = &self.voices.all[voice].claims;
+        let claim = claims[0];
+        let few = || claims.iter().take(FEW).copied();
+        let same_report = few().filter_map(|claim| self.same_report(claim));
+        let cites = few().flat_map(|claim| self.cites(claim));
+        let text = few().filter_map(|claim| self.same_text(claim));
+        let sure = same_report
+            .map(|other| (other, Reason::SameReport))
+            .chain(cites.map(|other| (other, Reason::Cites)))
+            .chain(text.map(|other| (other, Reason::SameText)))
+            .map(|(other, reason)| (other, reason, Certainty::Proven));
+        let value = if self.voices.all[voice].vouched { Vec::new() } else { self.same_value(claim, self.known(voice)) };
+        let mut found: Vec<(usize, Reason, Certainty)> = sure.chain(value).collect();
+        found.sort_by_key(|(.., certainty)| *certainty);
+        let ties =
+            found.into_iter().map(|(other, reason, certainty)| (self.voice[&other], reason, certainty)).filter(|(b, ..)| *b != voice);
+        ties.map(|(b, reason, certainty)| Tie { a: voice, b, reason, certainty, follows: true, note: None }).collect()
+    }
+
+    /// The report names somebody for the same value elsewhere.
+    fn same_report(&self, claim: usize) -> Option<usize> {
+        self.report.get(&(self.voices.chains[claim].report.seq, self.voices.value(claim))).copied()
+    }
+
+    /// Another report says that it has the value from this voice, and from whom this one has it; or this one's own report says so.
+    fn cites(&self, claim: usize) -> Vec<usize> {
+        let (chain, value) = (&self.voices.chains[claim], self.voices.value(claim));
+        let own = chain.origin.as_ref().or(chain.outlet.as_ref()).and_then(|own| self.passed.get(&(own.id, value)));
+        let from = chain.origin.iter().chain(&chain.relays).filter_map(|who| self.published.get(&(who.id, value)));
+        own.into_iter().chain(from).copied().collect()
+    }
+
+    /// The claim of the same value that shares most of its sentence with this one, a named source's first.
+    fn same_text(&self, claim: usize) -> Option<usize> {
+        let (mine, value) = (self.voices.chains[claim].sentence, self.voices.value(claim));
+        let mut held: Vec<usize> = mine.iter().filter_map(|word| self.words.get(&(value, *word))).flatten().copied().collect();
+        held.sort_unstable();
+        let others = held.chunk_by(|a, b| a == b).filter(|same| same.len() >= WORDS).map(|same| same[0]);
+        let mut others: Vec<usize> = others.filter(|other| self.may_follow(claim, *other)).collect();
+        others.sort_by_key(|other| (self.known(self.voice[other]) as usize, self.voice[other], *other));
+        others.into_iter().find(|other| {
+            let both = echo::overlap(mine, self.voices.chains[*other].sentence);
+            both.shared * 2 >= both.left.min(both.right)
+        })
+    }
+
+    /// A voice follows named ones, and of the others those seen before it.
+    fn may_follow(&self, claim: usize, other: usize) -> bool {
+        let (mine, theirs) = (self.voice[&claim], self.voice[&other]);
+        mine != theirs && (self.known(theirs) == Known::Source || theirs < mine)
+    }
+
+    /// Others that give the same value: who vouches first, then "officials", then other outlets.
+    fn same_value(&self, claim: usize, known: Known) -> Vec<(usize, Reason, Certainty)> {
+        let odd = self.voices.digits(claim) >= ODD;
+        let told = self.told(claim);
+        let (outlet, mut found) = (known == Known::Word, Vec::new());
+        let sure = |sure: bool| if sure { Certainty::Proven } else { Certainty::Suspected };
+        for source in self.near(claim, Known::Source).filter(|other| outlet || !self.voices.opposed(claim, *other)) {
+            let reason = if outlet { Reason::Unattributed } else { Reason::SameFigure };
+            found.push((source, reason, sure(odd || (outlet && told))));
+        }
+        for said in self
+            .near(claim, Known::Said)
+            .filter(|other| outlet || (odd && self.may_follow(claim, *other) && !self.voices.opposed(claim, *other)))
+        {
+            let reason = if outlet { Reason::Unattributed } else { Reason::SameFigure };
+            found.push((said, reason, sure(odd || (outlet && told))));
+        }
+        if outlet {
+            let words = self.near(claim, Known::Word).filter(|other| self.may_follow(claim, *other));
+            found.extend(words.map(|word| (word, if odd { Reason::SameFigure } else { Reason::Unattributed }, sure(odd))));
+        }
+        let called =
+            called(&self.voices.chains[claim]).and_then(|called| self.called.get(&called)).filter(|other| self.may_follow(claim, **other));
+        found.extend(called.map(|other| (*other, Reason::SameWords, Certainty::Suspected)));
+        found
+    }
+
+    /// Whether a number is enough by itself, with the day it is said of, to be known again.
+    fn told(&self, claim: usize) -> bool {
+        self.voices.digits(claim) >= 2 || self.voices.day(claim).is_some()
+    }
+
+    /// Claims of that sort that give the same value of the same time, best first.
+    fn near(&self, claim: usize, known: Known) -> impl Iterator<Item = usize> {
+        let (value, day) = (self.voices.value(claim), self.voices.day(claim));
+        let values = &self.values[known as usize];
+        let same_day = [day, None].map(|day| values.day.get(&(value, day)).copied());
+        let any = values.any.get(&value).into_iter().flatten().copied();
+        let near = same_day.into_iter().flatten().chain(any).find(|other| *other != claim && self.one_time(claim, *other));
+        near.into_iter()
+    }
+
+    /// Whether two claims of one value can be about the same time.
+    fn one_time(&self, a: usize, b: usize) -> bool {
+        let odd = self.voices.digits(a) >= ODD;
+        match (self.voices.day(a), self.voices.day(b)) {
+            (Some(a), Some(b)) => odd || (a.year, a.month) == (b.year, b.month) && (a.day == b.day || a.day.is_none() || b.day.is_none()),
+            _ => odd || self.days_between(a, b).is_none_or(|days| days <= WHILE),
+        }
+    }
+
+    fn days_between(&self, a: usize, b: usize) -> Option<i32> {
+        let published = |claim: usize| self.voices.chains[claim].report.published?.first_day();
+        let (a, b) = (published(a)?, published(b)?);
+        Some(a.until(b).ok()?.get_days().abs())
+    }
+}
+
+/// What somebody without a name is called, and whose side that is.
+fn called<'a>(chain: &Chain<'a>) -> Option<(String, Option<&'a str>)> {
+    let origin = chain.origin.as_ref().filter(|origin| origin.unnamed())?;
+    Some((origin.name.to_lowercase(), origin.side))
+}
+
+fn push(list: &mut Vec<usize>, claim: usize) {
+    if list.len() < FEW {
+        list.push(claim);
+    }
+}
