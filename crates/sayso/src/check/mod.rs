@@ -3,7 +3,7 @@
 //! A check finds nothing unless the claims belong together by their own fields; it fails a report only on what the report's words say.
 
 mod alike;
-mod round;
+pub(crate) mod round;
 mod say;
 mod hedge_lost;
 mod never_falls;

@@ -1,3 +1,6 @@
 //! Claims as people read them: plain data, no markup.
 
 pub mod notation;
+pub mod told;
+pub mod range;
+pub mod timeline;
