@@ -4,6 +4,7 @@ mod read;
 mod add;
 mod echo;
 mod check;
+mod sources;
 mod ledger;
 mod run;
 mod open;
@@ -29,6 +30,9 @@ enum Command {
     Add(add::Args),
     Echo(echo::Args),
     Check(check::Args),
+    Sources(sources::List),
+    Source(sources::One),
+    Alias(sources::Alias),
     Ledger(ledger::Args),
 }
 
@@ -39,6 +43,9 @@ fn main() -> ExitCode {
         Command::Add(args) => add::run(args),
         Command::Echo(args) => echo::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Sources(args) => sources::list(&args),
+        Command::Source(args) => sources::one(&args),
+        Command::Alias(args) => sources::alias(args),
         Command::Ledger(args) => ledger::run(args),
     };
     done.unwrap_or_else(|error| {
