@@ -87,6 +87,17 @@ pub fn one_occasion(case: &Case<'_>, one: &Held, other: &Held) -> bool {
         }
 }
 
+/// Whether the stated periods of two claims share a day; where one states none, nothing speaks against it.
+pub fn periods_meet(one: &Held, other: &Held) -> bool {
+    one.period.zip(other.period).is_none_or(|(one, other)| meet(one, other))
+}
+
+/// Whether the first claim's report is known to have come out on an earlier day.
+pub fn published_before(case: &Case<'_>, one: &Held, other: &Held) -> bool {
+    let day = |claim: &Held| case.known.filed(claim.report)?.published?.first_day();
+    day(one).zip(day(other)).is_some_and(|(one, other)| one < other)
+}
+
 /// Whether two periods share a day; a running total up to a day shares it with what has run since before.
 fn meet(one: Period, other: Period) -> bool {
     let first = |period: Period| period.from.or(period.to).and_then(Date::first_day);

@@ -5,17 +5,38 @@
 mod alike;
 pub(crate) mod round;
 mod say;
-mod hedge_lost;
-mod never_falls;
 mod parts_make_total;
 mod ratio_holds;
+mod never_falls;
+mod rate_times_time;
+mod hedge_lost;
+mod bound_lost;
+mod precision_invented;
+mod headline_vs_body;
+mod unit_drift;
+mod category_merged;
+mod one_origin_two_values;
+mod one_figure_two_origins;
 
 use crate::ledger::series;
 use crate::ledger::words::Words;
 use crate::ledger::{Filed, Held};
 
 /// Every check, in the order in which they are listed to people.
-pub static CHECKS: &[Check] = &[parts_make_total::CHECK, ratio_holds::CHECK, never_falls::CHECK, hedge_lost::CHECK];
+pub static CHECKS: &[Check] = &[
+    parts_make_total::CHECK,
+    ratio_holds::CHECK,
+    never_falls::CHECK,
+    rate_times_time::CHECK,
+    hedge_lost::CHECK,
+    bound_lost::CHECK,
+    precision_invented::CHECK,
+    headline_vs_body::CHECK,
+    unit_drift::CHECK,
+    category_merged::CHECK,
+    one_origin_two_values::CHECK,
+    one_figure_two_origins::CHECK,
+];
 
 /// One test over claims.
 #[derive(Clone, Copy, Debug)]
@@ -56,8 +77,8 @@ pub struct Case<'a> {
 pub trait Known {
     /// The report that a claim stands in.
     fn filed(&self, report: u64) -> Option<&Filed>;
-    /// The sentence that a claim stands in, where the text is at hand.
-    fn sentence(&self, claim: &Held) -> Option<String>;
+    /// The claims read from the title of a report, where its record keeps one beside the text.
+    fn title(&self, report: u64) -> Vec<Held>;
     /// The source that vouches for a claim, by its id after aliasing; none where the report itself does or where nobody can be told.
     fn origin(&self, claim: &Held) -> Option<String>;
     /// Whether two sources, by their ids, are parts of one another or of one body.

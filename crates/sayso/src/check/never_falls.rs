@@ -4,6 +4,7 @@
 //! *Example*: 390,580 dated three weeks too early stands above the twenty totals after it: taken out, the others never fall.
 //! The longest row of figures that never falls is kept; what stands outside of it is named. So one wrong figure is one finding.
 //! Limits are read as they are said: "at least 5" after 7 is no fall.
+//! A report that gives several totals for one day counts several things, and is left aside.
 //! *When it is wrong*: where the reader took the number of one day for a running total, or two totals of different scope for one.
 
 use std::collections::BTreeMap;
@@ -50,6 +51,10 @@ fn point<'a>(case: &Case<'a>, claim: &'a Held) -> Option<Point<'a>> {
 }
 
 fn judge(case: &Case<'_>, mut points: Vec<Point<'_>>) -> Vec<Finding> {
+    points.sort_by_key(|point| (point.day, point.claim.report, point.low));
+    let several = |one: &Point<'_>, other: &Point<'_>| (one.day, one.claim.report) == (other.day, other.claim.report);
+    let clear = points.chunk_by(several).filter(|said| said.iter().all(|point| round::same(point.claim, said[0].claim)));
+    let mut points = clear.flatten().copied().collect::<Vec<_>>();
     points.sort_by_key(|point| (point.day, point.low, point.high));
     points.dedup_by_key(|point| (point.day, point.low, point.high));
     let kept = never_falling(&points);
@@ -157,6 +162,7 @@ mod tests {
         check(CHECK, [total(7, "2024-05-01"), total(5, "2024-05-02").limit(Quantifier::AtLeast)], &[]);
         check(CHECK, [total(20_538, "2024-05-01"), total(20_000, "2024-05-02").limit(Quantifier::About)], &[]);
         check(CHECK, [total(7, "2024-05-01"), total(5, "2024-05-02").says("Somebody else")], &[]);
+        check(CHECK, [total(7, "2024-05-01"), total(9, "2024-05-01").at(20), total(8, "2024-05-02")], &[]);
         check(CHECK, [total(7, "2024-05-01").measure("held"), total(5, "2024-05-02").measure("held")], &[]);
     }
 }

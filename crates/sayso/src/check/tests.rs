@@ -71,6 +71,28 @@ impl Made {
         self.with(|held| held.quantifier = quantifier)
     }
 
+    /// A range up to that value.
+    pub fn to(self, high: i64) -> Self {
+        let range = |held: &mut Held| (held.high, held.quantifier) = (Some(high.into()), Quantifier::Range);
+        self.with(|held| range(held))
+    }
+
+    pub fn hedge(self, words: &str) -> Self {
+        self.with(|held| held.hedge = Some(words.to_owned()))
+    }
+
+    pub fn stance(self, stance: Stance) -> Self {
+        self.with(|held| held.stance = stance)
+    }
+
+    pub fn zone(self, zone: Zone) -> Self {
+        self.with(|held| held.zone = zone)
+    }
+
+    pub fn rate(self, per: &str) -> Self {
+        self.with(|held| held.kind = Kind::Rate { per: per.to_owned() })
+    }
+
     pub fn measure(self, measure: &str) -> Self {
         self.with(|held| held.measure = measure.to_owned())
     }
@@ -103,6 +125,21 @@ impl Made {
         self.with(|held| held.period = Some(Period { from: None, to: Date::parse(day) }))
     }
 
+    pub fn since(self, day: &str) -> Self {
+        self.with(|held| held.period = Some(Period { from: Date::parse(day), to: None }))
+    }
+
+    /// From a day to a day, both told.
+    pub fn during(self, from: &str, to: &str) -> Self {
+        self.with(|held| held.period = Some(Period { from: Date::parse(from), to: Date::parse(to) }))
+    }
+
+    /// Passed on by somebody.
+    pub fn through(self, name: &str) -> Self {
+        let link = Link { name: name.to_owned(), role: Role::Relay, span: None, cue: None, of: None, named: Named::Named };
+        self.with(|held| held.say_so.push(link))
+    }
+
     pub fn says(self, name: &str) -> Self {
         let link = Link { name: name.to_owned(), role: Role::Origin, span: None, cue: None, of: None, named: Named::Named };
         self.with(|held| held.say_so = vec![link])
@@ -127,8 +164,8 @@ impl Known for Plain {
         self.0.get(&report)
     }
 
-    fn sentence(&self, _: &Held) -> Option<String> {
-        None
+    fn title(&self, _: u64) -> Vec<Held> {
+        Vec::new()
     }
 
     fn origin(&self, claim: &Held) -> Option<String> {
