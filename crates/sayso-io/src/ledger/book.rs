@@ -2,15 +2,20 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use sayso::check;
 use sayso::claim::{Link, Role};
 use sayso::ledger::source::{self, Alias, Interest, Resolved, Sources};
 use sayso::ledger::{Filed, Held};
+use sayso::read::{Config, Lang};
+use sayso::report::Report;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
+use super::stored;
 use super::view::View;
+use crate::wire;
 
 /// A view, its reports, and the sources met in it.
 #[derive(Debug)]
@@ -123,13 +128,26 @@ impl Text {
     }
 }
 
+/// The words that titles are read with, made when the first is asked for.
+static LANG: LazyLock<Lang> = LazyLock::new(Lang::english);
+
+/// The claims of a report's title, read apart from its text.
+fn title(filed: &Filed) -> Vec<Held> {
+    let Some(text) = filed.title.clone() else { return Vec::new() };
+    let (outlet, published) = (filed.outlet.clone(), filed.published);
+    let alone = Report { id: filed.id.clone(), text, outlet, published, ..Report::default() };
+    let claims = sayso::read::read(&LANG, &alone, &Config::default());
+    let figures = claims.iter().zip(wire::claims(&alone, &claims)).filter(|(claim, _)| claim.not.is_none());
+    figures.map(|(_, written)| stored::Claim::from(written).held(filed.seq, filed.seq)).collect()
+}
+
 impl check::Known for Book<'_> {
     fn filed(&self, report: u64) -> Option<&Filed> {
         self.reports.get(&report)
     }
 
-    fn sentence(&self, claim: &Held) -> Option<String> {
-        Book::sentence(self, claim)
+    fn title(&self, report: u64) -> Vec<Held> {
+        self.reports.get(&report).map(title).unwrap_or_default()
     }
 
     fn origin(&self, claim: &Held) -> Option<String> {

@@ -1,7 +1,9 @@
 //! Which claims belong together: the same people or things, counted in the same way, and neither of them only wished or denied.
 
+use rust_decimal::Decimal;
+
 use super::Case;
-use crate::claim::{Kind, Period, Stance};
+use crate::claim::{Kind, Named, Period, Stance};
 use crate::ledger::Held;
 use crate::report::{Date, Zone};
 
@@ -52,9 +54,18 @@ pub type Told = (String, Option<String>, Option<String>, &'static str);
 
 /// The same for every retelling of one origin's figure; nothing where nobody can be named or nothing is known of what is counted.
 pub fn told(case: &Case<'_>, claim: &Held) -> Option<Told> {
-    let fits = claim.kind == Kind::Count && said_to_be_so(claim) && claim.measure != "other";
+    let fits = claim.kind == Kind::Count && said_to_be_so(claim) && claim.measure != "other" && (named(claim) || large(claim));
     let origin = fits.then(|| case.known.origin(claim)).flatten()?;
     Some((origin, claim.side.clone(), claim.unit.clone(), family(case, claim)))
+}
+
+/// Whether the origin has a name: "officials" of two reports need not be the same.
+pub fn named(claim: &Held) -> bool {
+    claim.origin().is_some_and(|link| link.named == Named::Named)
+}
+
+fn large(claim: &Held) -> bool {
+    claim.low.or(claim.high).is_some_and(|value| value >= Decimal::from(10_000))
 }
 
 /// The claims of each report, reports in the order in which they were published, then came in.

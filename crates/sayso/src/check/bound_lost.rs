@@ -43,7 +43,7 @@ fn judge(case: &Case<'_>, claims: &[&Held]) -> Vec<Finding> {
 /// Two ends that are written out; "hundreds" has ends that nobody wrote.
 fn range(claim: &Held) -> Option<(Decimal, Decimal)> {
     let (low, high) = claim.low.zip(claim.high)?;
-    (low < high && claim.text.contains(|c: char| c.is_ascii_digit())).then_some((low, high))
+    (low < high && !say::is_vague(claim)).then_some((low, high))
 }
 
 fn lost(case: &Case<'_>, full: &[&Held], ends: &[&Held], upper: bool) -> Option<Finding> {

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Case, Check, Finding, Scope, Verdict, alike, round, say};
-use crate::claim::Named;
 use crate::ledger::Held;
 
 pub const CHECK: Check = Check { name: "one_figure_two_origins", about: "an odd figure has one origin", scope: Scope::Series, run };
@@ -21,16 +20,12 @@ const ODD: u32 = 5;
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut figures: BTreeMap<Decimal, Vec<&Held>> = BTreeMap::new();
-    for claim in case.claims.iter().copied().filter(|claim| alike::counts(claim) && named(claim)) {
+    for claim in case.claims.iter().copied().filter(|claim| alike::counts(claim) && alike::named(claim)) {
         if let Some(value) = claim.point().filter(|value| round::digits(*value) + 1 >= ODD) {
             figures.entry(value).or_default().push(claim);
         }
     }
     figures.into_iter().filter_map(|(value, claims)| judge(case, value, &claims)).collect()
-}
-
-fn named(claim: &Held) -> bool {
-    claim.origin().is_some_and(|link| link.named == Named::Named)
 }
 
 fn judge(case: &Case<'_>, value: Decimal, claims: &[&Held]) -> Option<Finding> {

@@ -18,7 +18,7 @@ pub const CHECK: Check =
 
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let mut days: BTreeMap<(String, Period), Vec<&Held>> = BTreeMap::new();
-    for claim in case.claims.iter().copied().filter(|claim| alike::counts(claim)) {
+    for claim in case.claims.iter().copied().filter(|claim| alike::counts(claim) && alike::named(claim)) {
         if let Some(key) = dated(case, claim) {
             days.entry(key).or_default().push(claim);
         }

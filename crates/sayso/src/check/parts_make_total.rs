@@ -33,7 +33,21 @@ fn parted<'a>(case: &Case<'a>) -> Vec<(&'a Held, Vec<&'a Held>)> {
             None => found.push((total, vec![part])),
         }
     }
+    found.iter_mut().for_each(|(total, parts)| go_on(case, total, parts));
     found
+}
+
+/// A list of offences goes on after the part that is tied to its total: "of these, 18 for absence, while 3 were for desertion".
+fn go_on<'a>(case: &Case<'a>, total: &Held, parts: &mut Vec<&'a Held>) {
+    let Some(last) = parts.last().copied().filter(|last| last.offence.is_some() && last.offence != total.offence) else { return };
+    let rest =
+        case.claims.iter().copied().skip_while(|claim| claim.start <= last.start).take_while(|claim| claim.start - last.start <= NEAR);
+    for claim in rest.filter(|claim| alike::counts(claim) && claim.part_of.is_none() && claim.base.is_none()) {
+        let new = claim.offence.is_some() && claim.offence != total.offence && parts.iter().all(|part| part.offence != claim.offence);
+        if new && claim.measure == last.measure && claim.unit == last.unit && claim.side == last.side && claim.period == last.period {
+            parts.push(claim);
+        }
+    }
 }
 
 /// Parts whose measures make the total's measure ("killed" and "wounded" make losses), each given once, beside the total.
@@ -157,6 +171,9 @@ mod tests {
     fn parts_are_added_up() {
         let over = charged(20_000, 10).unit("person").limit(Quantifier::MoreThan);
         let parts = [part(18_159, 20, "awol"), part(1_369, 30, "disobedience"), part(1_010, 40, "desertion")];
+        let [first, second, third] = parts;
+        let untied = |part: Made| Made { held: Held { part_of: None, ..part.held } };
+        let parts = [first, untied(second), untied(third)];
         let exact = charged(20_538, 90);
         let sentenced = charged(17_721, 50).unit("person").measure("convicted");
         let found = ["holds: 18,159 + 1,369 + 1,010 = 20,538, the total stated", "holds: 17,721 convicted is 86.3 % of the 20,538 charged"];

@@ -72,10 +72,9 @@ fn finding(case: &Case<'_>, basis: &Held, claim: &Held) -> Option<Finding> {
 /// Whether only the rounded number can be behind the exact one.
 fn invented(case: &Case<'_>, basis: &Held, claim: &Held, value: Decimal) -> bool {
     let middle = basis.low.zip(basis.high).and_then(|(low, high)| Some((low.checked_add(high)? / Decimal::TWO, low < high)));
-    let written = basis.text.contains(|c: char| c.is_ascii_digit());
     let outlet = case.known.filed(basis.report).and_then(|filed| filed.outlet.as_deref());
     let relayed = outlet.is_some_and(|outlet| claim.relays().any(|relay| relay.name.eq_ignore_ascii_case(outlet)));
-    written && middle == Some((value, true)) || claim.hedge.is_some() || relayed && finer(basis, value)
+    !say::is_vague(basis) && middle == Some((value, true)) || claim.hedge.is_some() || relayed && finer(basis, value)
 }
 
 /// Whether the number has more digits that say something than the rounded one.

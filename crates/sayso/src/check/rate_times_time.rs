@@ -62,7 +62,12 @@ fn compare(case: &Case<'_>, rate: &Held, total: &Held) -> Option<Finding> {
     let product = rate.high.or(rate.low)?.checked_mul(units)?;
     let product = product.round_sf(4).map(say::number)?;
     let sentence = format!("{rate_says} a {per} over {count} {per}s make {product}; the total stated is {}", say::figure(total));
-    let verdict = if least <= high && low <= most { Verdict::Holds } else { Verdict::Fails };
+    // Less time or fewer places can be behind a total that is too small, but nothing behind one that is too large.
+    let verdict = match (least <= high, low <= most) {
+        (true, true) => Verdict::Holds,
+        (true, false) => Verdict::Fails,
+        _ => Verdict::CannotTell,
+    };
     Some(case.finding(CHECK.name, verdict, sentence, &[rate, total]))
 }
 
@@ -103,6 +108,12 @@ mod tests {
     fn fails_where_the_total_cannot_be_made() {
         let claims = [recruited(2_000_000).during("2024", "2024"), recruited(30_000).at(40).rate("month")];
         check(CHECK, claims, &["fails: 30,000 a month over 12 months make 361,000; the total stated is 2,000,000"]);
+    }
+
+    #[test]
+    fn cannot_tell_where_the_total_may_be_of_less() {
+        let claims = [recruited(5_000).during("2024-01", "2024-01"), recruited(1_000).at(40).rate("day")];
+        check(CHECK, claims, &["cannot_tell: 1,000 a day over 31 days make 31,000; the total stated is 5,000"]);
     }
 
     #[test]

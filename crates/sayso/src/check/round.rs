@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::say;
 use crate::claim::Quantifier;
 use crate::ledger::Held;
 
@@ -31,6 +32,9 @@ pub fn room(claim: &Held) -> Option<(Decimal, Decimal)> {
     let (low, high) = (claim.low?, claim.high.or(claim.low)?);
     let tenth = |value: Decimal| value.checked_mul(Decimal::new(1, 1)).unwrap_or_default();
     let slack = |value: Decimal| (grain(value) / Decimal::TWO).min(tenth(value) / Decimal::TWO);
+    if say::is_vague(claim) {
+        return Some((low, high));
+    }
     Some(match claim.quantifier {
         Quantifier::Exact | Quantifier::Range if digits(low) <= 2 && low >= Decimal::ONE_THOUSAND => (low - slack(low), high + slack(high)),
         Quantifier::Exact | Quantifier::Range => (low, high),

@@ -32,6 +32,9 @@ pub fn times(number_of: Decimal, base: Decimal) -> Option<String> {
 
 /// The figure with its limit: `at least 100,000`, `462,000 to 728,000`.
 pub fn figure(claim: &Held) -> String {
+    if is_vague(claim) {
+        return claim.text.to_lowercase();
+    }
     let limit = match claim.quantifier {
         Quantifier::Exact | Quantifier::Range => "",
         Quantifier::About => "about ",
@@ -47,6 +50,11 @@ pub fn figure(claim: &Held) -> String {
         (Some(low), Some(high)) => format!("{limit}{} to {}{sign}", number(low), number(high)),
         _ => format!("{limit}{}", claim.text),
     }
+}
+
+/// Whether the number is a word like "dozens" or "hundreds", whose ends nobody wrote.
+pub fn is_vague(claim: &Held) -> bool {
+    claim.low != claim.high && !claim.text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The figure with what it counts: `18,159 cases (awol)`.

@@ -50,7 +50,8 @@ fn one_report(case: &Case<'_>, claims: &[&Held]) -> Option<Finding> {
     let (here, there): (Vec<_>, Vec<_>) =
         (claims.iter().copied().filter(same).collect(), claims.iter().copied().filter(|other| turned(case, first, other)).collect());
     let exact = there.iter().copied().find(|claim| round::digits(claim.low.unwrap_or_default()) >= 3).or(there.first().copied())?;
-    let zones = here.iter().map(|claim| claim.zone.name()).collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let zones = here.iter().map(|claim| claim.zone).collect::<BTreeSet<_>>();
+    let zones = zones.into_iter().map(|zone| zone.name().to_owned()).collect::<Vec<_>>();
     let counts = if zones.len() == 1 { "counts" } else { "count" };
     let (one, other) = (first.unit.as_deref()?, exact.unit.as_deref()?);
     let sentence = format!(
