@@ -8,7 +8,9 @@ pub mod source;
 pub mod series;
 pub mod echo;
 pub mod origin;
+pub mod judge;
 
 pub use held::{Correction, Filed, Held};
+pub use judge::{Judgement, Judgements};
 pub use series::{Key, Window};
 pub use words::Words;
