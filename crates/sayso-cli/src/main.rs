@@ -6,6 +6,7 @@ mod echo;
 mod check;
 mod sources;
 mod ledger;
+mod judge;
 mod run;
 mod open;
 mod clock;
@@ -34,6 +35,8 @@ enum Command {
     Source(sources::One),
     Alias(sources::Alias),
     Ledger(ledger::Args),
+    #[command(flatten)]
+    Judge(judge::Command),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Source(args) => sources::one(&args),
         Command::Alias(args) => sources::alias(args),
         Command::Ledger(args) => ledger::run(args),
+        Command::Judge(command) => judge::run(command),
     };
     done.unwrap_or_else(|error| {
         eprintln!("sayso: {error:#}");

@@ -1,3 +1,4 @@
 //! Tests of the program: what it takes, prints and returns.
 
+mod judge;
 mod read;

@@ -10,8 +10,10 @@ mod stored;
 mod prepare;
 mod project;
 mod store;
+mod judged;
 mod view;
 mod book;
+mod judge;
 mod verify;
 mod whole;
 

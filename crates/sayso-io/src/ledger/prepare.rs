@@ -1,7 +1,7 @@
 //! What reading a report gives, made ready on any thread, so that the one writer only writes.
 
 use sayso::ledger::words::Words;
-use sayso::ledger::{echo, series};
+use sayso::ledger::{Held, echo, series};
 use sayso::report::Report;
 use sha2::{Digest, Sha256};
 
@@ -80,9 +80,13 @@ pub(super) fn json(value: &impl serde::Serialize) -> Vec<u8> {
 }
 
 fn keyed(words: &Words, claim: Claim) -> Keyed {
-    let key = series::key(words, &claim.clone().held(0, 0));
-    let (kin, series) = key.map_or((0, 0), |key| (place(&key.kin(words)), number(&key.id())));
+    let (kin, series) = keys(words, &claim.clone().held(0, 0));
     Keyed { kin, series, claim }
+}
+
+/// The hashes of the kin group and the series of a claim, 0 for none.
+pub(super) fn keys(words: &Words, claim: &Held) -> (i64, i64) {
+    series::key(words, claim).map_or((0, 0), |key| (place(&key.kin(words)), number(&key.id())))
 }
 
 /// The number under which a series lies, from its id.

@@ -1,6 +1,6 @@
 //! What the ledger knew as of an entry: reports, claims in the order of reports or of series, text that reports share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
 use sayso::claim::{Kind, Quantifier, Stance};
@@ -10,6 +10,7 @@ use sayso::report::{Date, Zone};
 use super::book::Alike;
 use super::entry::{self, number, seq, unpack};
 use super::error::{Error, of};
+use super::judged::{By, Judged, Place};
 use super::prepare;
 use super::project;
 use super::store::Ledger;
@@ -33,8 +34,9 @@ pub struct Tie {
 /// The ledger as of an entry.
 #[derive(Debug)]
 pub struct View<'l> {
-    ledger: &'l Ledger,
-    upto: u64,
+    pub(super) ledger: &'l Ledger,
+    pub(super) upto: u64,
+    pub(super) judged: Judged,
 }
 
 /// Called with the claims of one group, in order of reading and place; an error ends the walk.
@@ -50,7 +52,12 @@ impl Ledger {
                 self.db.query_row("SELECT coalesce(max(seq), 0) FROM entry WHERE at <= ?1", [format!("{day}~")], |row| seq(row, 0))
             }
         };
-        Ok(View { ledger: self, upto: upto.map_err(of(&self.path))? })
+        let mut view = View { ledger: self, upto: upto.map_err(of(&self.path))?, judged: Judged::default() };
+        view.judged = Judged::new(view.entries("judgement")?, view.entries("undo")?);
+        let corrected = view.judged.standing.corrected().map(str::to_owned).collect::<Vec<_>>();
+        let filed = corrected.iter().map(|id| view.filed_as(id)).collect::<Result<Vec<_>, _>>()?;
+        view.judged.note_moved(&self.words, filed.concat());
+        Ok(view)
     }
 }
 
@@ -110,19 +117,36 @@ impl View<'_> {
     /// The claims of one series.
     pub fn series(&self, id: &str) -> Result<Vec<Held>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM claim WHERE kin = (SELECT kin FROM series WHERE id = ?2) AND series = ?2 AND {CURRENT} ORDER BY reading, nth"
+            "SELECT kin, series, {COLUMNS} FROM claim WHERE kin = (SELECT kin FROM series WHERE id = ?2) AND series = ?2 AND {CURRENT} ORDER BY reading, nth"
         );
-        self.held(&sql, params![number(self.upto), prepare::number(id)])
+        let asked = prepare::number(id);
+        let filed = self.placed(&sql, params![number(self.upto), asked])?;
+        let stay = filed.into_iter().filter_map(|(place, claim)| self.judged.stays(&self.ledger.words, By::Series, place, claim));
+        let came = self.judged.came(By::Series).into_iter().filter(|((_, series), _)| *series == asked).flat_map(|(_, claims)| claims);
+        Ok(ordered(stay.chain(came).collect()))
+    }
+
+    /// Every claim with this id as any reading gave it, in the order of readings.
+    pub(super) fn ever(&self, id: &str) -> Result<Vec<Held>, Error> {
+        let sql = format!("SELECT kin, series, {COLUMNS} FROM claim WHERE id = ?2 AND reading <= ?1 ORDER BY reading, nth");
+        let read = self.placed(&sql, params![number(self.upto), id])?;
+        Ok(read.into_iter().map(|(_, claim)| claim).collect())
+    }
+
+    /// Every claim with this id as it was read, with where it is filed.
+    fn filed_as(&self, id: &str) -> Result<Vec<(Place, Held)>, Error> {
+        let sql = format!("SELECT kin, series, {COLUMNS} FROM claim WHERE id = ?2 AND {CURRENT} ORDER BY reading, nth");
+        self.placed(&sql, params![number(self.upto), id])
     }
 
     /// Hands over the claims of each series, one series after the other. Claims that belong to no series are passed over.
     pub fn each_series(&self, take: Take<'_>) -> Result<(), Error> {
-        self.groups("series != 0", 1, take)
+        self.groups("series != 0", By::Series, take)
     }
 
     /// Hands over the claims of each kin group: what may be compared although it is not the same series.
     pub fn each_kin(&self, take: Take<'_>) -> Result<(), Error> {
-        self.groups("kin != 0", 0, take)
+        self.groups("kin != 0", By::Kin, take)
     }
 
     /// Hands over the claims of each report, in the order the reports came; the name of the group is the report's entry.
@@ -139,7 +163,8 @@ impl View<'_> {
             let read = read.ok_or_else(|| {
                 Error::told(&self.ledger.path, format!("entry {reading} cannot be unpacked; `sayso ledger check` says more"))
             })?;
-            take(&report.to_string(), read.claims.into_iter().map(|claim| claim.held(report, reading)).collect())?;
+            let claims = read.claims.into_iter().map(|claim| claim.held(report, reading));
+            take(&report.to_string(), claims.filter_map(|claim| self.judged.standing.apply(claim)).collect())?;
         }
         Ok(())
     }
@@ -155,10 +180,12 @@ impl View<'_> {
     /// Number, time and JSON body of every entry of a kind, in order.
     pub fn entries(&self, kind: &str) -> Result<Vec<super::Entry>, Error> {
         let told = of(&self.ledger.path);
+        // In the words of the index, so that it is used: reports and readings are many and long.
+        let few = if matches!(kind, "report" | "reading") { "" } else { " AND kind NOT IN ('report', 'reading')" };
         let mut find = self
             .ledger
             .db
-            .prepare("SELECT seq, at, kind, packed, body, chain FROM entry WHERE kind = ?1 AND seq <= ?2 ORDER BY seq")
+            .prepare(&format!("SELECT seq, at, kind, packed, body, chain FROM entry WHERE kind = ?1 AND seq <= ?2{few} ORDER BY seq"))
             .map_err(&told)?;
         let rows = find.query_map(params![kind, number(self.upto)], entry::of_row).map_err(&told)?;
         rows.collect::<rusqlite::Result<Vec<_>>>().map_err(&told)
@@ -166,46 +193,52 @@ impl View<'_> {
 
     /// What people said of names, each with its entry; what was undone is left out.
     pub fn aliases(&self) -> Result<Vec<(u64, Alike)>, Error> {
-        let undone = self.undone()?;
-        let told = self.entries("alias")?.into_iter().filter(|entry| !undone.contains(&entry.seq));
+        let told = self.standing("alias")?.into_iter();
         Ok(told.filter_map(|entry| Some((entry.seq, serde_json::from_slice(&entry.body).ok()?))).collect())
     }
 
-    /// The entries that an undo took back; an undo that was itself undone takes nothing back.
-    pub(super) fn undone(&self) -> Result<BTreeSet<u64>, Error> {
-        let mut undone = BTreeSet::new();
-        for entry in
-            self.entries("undo")?.iter().rev().filter_map(|entry| Some((entry.seq, serde_json::from_slice::<Undo>(&entry.body).ok()?)))
-        {
-            if !undone.contains(&entry.0) {
-                undone.insert(entry.1.entry);
-            }
-        }
-        Ok(undone)
-    }
-
-    fn groups(&self, which: &str, column: usize, take: Take<'_>) -> Result<(), Error> {
+    fn groups(&self, which: &str, by: By, take: Take<'_>) -> Result<(), Error> {
         let told = of(&self.ledger.path);
         let sql = format!("SELECT kin, series, {COLUMNS} FROM claim WHERE {which} AND {CURRENT} ORDER BY kin, series, reading, nth");
         let mut find = self.ledger.db.prepare(&sql).map_err(&told)?;
         let mut rows = find.query([number(self.upto)]).map_err(&told)?;
-        let (mut group, mut claims) = (0, Vec::new());
+        let mut came = self.judged.came(by);
+        let (mut group, mut claims) = ((0, 0), Vec::new());
         while let Some(row) = rows.next().map_err(&told)? {
-            let here = row.get(column).map_err(&told)?;
-            if here != group && !claims.is_empty() {
-                take(&prepare::id(group), std::mem::take(&mut claims))?;
+            let place = placed(row).map_err(&told)?;
+            if by.group(place) != group {
+                hand(by, group, std::mem::take(&mut claims), &mut came, take)?;
+                group = by.group(place);
+                // Groups that hold nothing but claims which came to them.
+                while let Some(first) = came.first_entry().filter(|first| *first.key() < group) {
+                    let (group, claims) = first.remove_entry();
+                    hand(by, group, claims, &mut came, take)?;
+                }
             }
-            group = here;
-            claims.push(held(row, 2).map_err(&told)?);
+            let claim = held(row, 2).map_err(&told)?;
+            claims.extend(self.judged.stays(&self.ledger.words, by, place, claim));
         }
-        if claims.is_empty() { Ok(()) } else { take(&prepare::id(group), claims) }
+        hand(by, group, claims, &mut came, take)?;
+        while let Some((group, claims)) = came.pop_first() {
+            hand(by, group, claims, &mut came, take)?;
+        }
+        Ok(())
+    }
+
+    /// Claims as read, with where they are filed.
+    fn placed(&self, sql: &str, with: &[&dyn rusqlite::ToSql]) -> Result<Vec<(Place, Held)>, Error> {
+        let told = of(&self.ledger.path);
+        let mut find = self.ledger.db.prepare_cached(sql).map_err(&told)?;
+        let rows = find.query_map(with, |row| Ok((placed(row)?, held(row, 2)?))).map_err(&told)?;
+        rows.collect::<rusqlite::Result<Vec<_>>>().map_err(&told)
     }
 
     fn held(&self, sql: &str, with: &[&dyn rusqlite::ToSql]) -> Result<Vec<Held>, Error> {
         let told = of(&self.ledger.path);
         let mut find = self.ledger.db.prepare_cached(sql).map_err(&told)?;
         let rows = find.query_map(with, |row| held(row, 0)).map_err(&told)?;
-        rows.collect::<rusqlite::Result<Vec<_>>>().map_err(&told)
+        let read = rows.collect::<rusqlite::Result<Vec<_>>>().map_err(&told)?;
+        Ok(read.into_iter().filter_map(|claim| self.judged.standing.apply(claim)).collect())
     }
 
     fn rows<T>(&self, sql: &str, of_row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>, Error> {
@@ -216,10 +249,23 @@ impl View<'_> {
     }
 }
 
-/// An undo, as far as it is needed here.
-#[derive(serde::Deserialize)]
-struct Undo {
-    entry: u64,
+/// Hands over a group, with the claims that came to it in their place.
+fn hand(by: By, group: Place, mut claims: Vec<Held>, came: &mut BTreeMap<Place, Vec<Held>>, take: Take<'_>) -> Result<(), Error> {
+    claims.extend(came.remove(&group).unwrap_or_default());
+    match by {
+        _ if claims.is_empty() => Ok(()),
+        // A kin group goes by series; what came stands at its end.
+        By::Kin => take(&prepare::id(group.0), claims),
+        By::Series => take(&prepare::id(group.1), ordered(claims)),
+    }
+}
+
+/// In the order of reading and place; a stable sort that has nothing to do where nothing came.
+fn ordered(mut claims: Vec<Held>) -> Vec<Held> {
+    if claims.iter().any(|claim| !claim.corrected.is_empty()) {
+        claims.sort_by_key(|claim| (claim.reading, claim.start));
+    }
+    claims
 }
 
 /// Read, and not yet read again.
@@ -227,6 +273,11 @@ const CURRENT: &str = "reading <= ?1 AND (until IS NULL OR until > ?1)";
 
 const COLUMNS: &str = r#"reading, report, id, start, "end", text, low, high, quantifier, hedge, kind, per, currency, unit, counted, measure, offence, side, place, since, "to",
     dated, stance, repeat_of, part_of, base, sentence_start, sentence_end, zone, say_so"#;
+
+/// Where a claim is filed, from the columns before [`COLUMNS`].
+fn placed(row: &Row<'_>) -> rusqlite::Result<Place> {
+    Ok((row.get(0)?, row.get(1)?))
+}
 
 /// A claim from [`COLUMNS`] that begin at a place of the row.
 fn held(row: &Row<'_>, first: usize) -> rusqlite::Result<Held> {

@@ -1,5 +1,6 @@
 //! Tests of the formats: what comes in, and how claims go out.
 
 mod intake;
+mod judged;
 mod laws;
 mod print;

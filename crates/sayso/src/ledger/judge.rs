@@ -143,6 +143,11 @@ impl Judgements {
         self.all.iter()
     }
 
+    /// Whether anything was judged of a claim.
+    pub fn about(&self, claim: &str) -> bool {
+        !self.by_claim.is_empty() && self.by_claim.contains_key(claim)
+    }
+
     /// Those about a claim.
     pub fn of(&self, claim: &str) -> impl Iterator<Item = &Judgement> {
         self.by_claim.get(claim).into_iter().flatten().filter_map(|at| self.all.get(*at))
@@ -171,7 +176,7 @@ impl Judgements {
 
     /// The claim as people left it: none where it was rejected. Each field that they changed keeps what was read.
     pub fn apply(&self, claim: Held) -> Option<Held> {
-        if self.by_claim.is_empty() || !self.by_claim.contains_key(&claim.id) {
+        if !self.about(&claim.id) {
             return Some(claim);
         }
         self.rejected(&claim.id).is_none().then(|| self.correct(claim))
