@@ -8,3 +8,4 @@ pub mod ledger;
 pub mod figures;
 pub mod sheet;
 pub mod table;
+pub mod draw;
