@@ -127,7 +127,8 @@ pub fn each(
     only: &[String],
     take: &mut dyn FnMut(Vec<Finding>, &[&Held]),
 ) -> Result<(), Error> {
-    let mut run = |scope: Scope, claims: Vec<Held>| {
+    let mut run = |scope: Scope, mut claims: Vec<Held>| {
+        claims.sort_by_key(|claim| (claim.report, claim.start));
         // What a later state of a page no longer says is nothing that its outlet says now; what changed is for the checks that compare.
         let current = claims.iter().filter(|claim| scope != Scope::Report || !book.is_replaced(claim)).collect::<Vec<_>>();
         let case = Case { claims: &current, words, known: book };

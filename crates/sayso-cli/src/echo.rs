@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use rust_decimal::Decimal;
 use sayso::ledger::echo::{self, Overlap};
-use sayso_io::ledger::{Tie, View};
+use sayso::ledger::{Held, origin, source};
+use sayso_io::ledger::{Book, Tie, View};
 use sayso_io::{clean, wire};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -16,7 +17,12 @@ use crate::out::Out;
 use crate::progress::Progress;
 
 const EXAMPLES: &str = "\
+Origins are counted as an interval: at most so many are proven to be apart or cannot be shown to be one; at least so many are left when all that is
+merely suspected is true. Each merge has its reason; `sayso split A B` takes one back, `sayso merge A B` adds one.
+
 Examples:
+  sayso echo 3f9c2a1b07                   on how many origins a series stands (`sayso series` lists the ids), which reports repeat which, and why
+  sayso echo 3f9c2a1b07 --format jsonl    one JSON object: min, max, groups, merges with reason, certainty and the claims
   sayso echo --pairs                      the pairs of reports that share text, most first
   sayso echo --pairs --format jsonl       the same, one JSON object a pair: a, b (report ids), shared, of_a, of_b, containment";
 
@@ -26,8 +32,11 @@ Examples:
 pub struct Args {
     #[command(flatten)]
     seen: Seen,
+    /// A series, by its id
+    #[arg(required_unless_present = "pairs", conflicts_with = "pairs", value_name = "SERIES")]
+    series: Option<String>,
     /// The pairs of reports that share text
-    #[arg(long, required = true)]
+    #[arg(long)]
     pairs: bool,
     /// What to print
     #[arg(long, value_enum, default_value_t)]
@@ -47,7 +56,12 @@ enum Format {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let ledger = args.seen.open()?;
     let mut out = Out::new(Progress::new(&[]))?;
-    let mut pairs = pairs(&args.seen.view(&ledger)?)?;
+    let view = args.seen.view(&ledger)?;
+    if let Some(series) = &args.series {
+        out.write(&of_series(&view, series, args.format)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut pairs = pairs(&view)?;
     if args.format == Format::Table {
         pairs.sort_by(|one, other| other.overlap.shared.cmp(&one.overlap.shared));
     }
@@ -115,4 +129,116 @@ impl Pair {
         let (share, a, b) = (overlap.containment() * Decimal::ONE_HUNDRED, clean::line(a), clean::line(b));
         format!("{:>6} shingles {:>4.0} %  {a}  {b}\n", overlap.shared, share)
     }
+}
+
+/// The origins of a series on the wire.
+#[derive(Serialize)]
+struct Traced<'o> {
+    series: &'o str,
+    min: usize,
+    max: usize,
+    groups: Vec<Group<'o>>,
+    merges: Vec<Merge<'o>>,
+    denied: Vec<&'o str>,
+}
+
+/// Claims of one origin, as far as proven; groups with the same `suspected` may be one.
+#[derive(Serialize)]
+struct Group<'o> {
+    source: Option<&'o str>,
+    suspected: usize,
+    claims: Vec<&'o str>,
+}
+
+/// Two claims taken to be of one origin.
+#[derive(Serialize)]
+struct Merge<'o> {
+    a: &'o str,
+    b: &'o str,
+    reason: &'static str,
+    certainty: &'static str,
+    why: &'o str,
+}
+
+/// The origins of one series.
+fn of_series(view: &View<'_>, series: &str, format: Format) -> anyhow::Result<Vec<u8>> {
+    let words = source::Words::new("en", &mut Vec::new());
+    let book = Book::new(view, &words)?;
+    let claims = view.series(series)?;
+    anyhow::ensure!(!claims.is_empty(), "there is no series `{series}`; `sayso series` lists them");
+    let traced = book.origins(&claims);
+    Ok(if format == Format::Jsonl { json(series, &traced) } else { table(&book, &traced) })
+}
+
+fn json(series: &str, traced: &sayso_io::ledger::Traced) -> Vec<u8> {
+    let id = |at: &usize| traced.claims[*at].id.as_str();
+    let origins = &traced.origins;
+    let group = |group: &'_ origin::Group| (group.suspected, group.claims.clone());
+    let groups = origins.groups.iter().map(|one| (one.source.as_deref(), group(one)));
+    let merge = |merge: &origin::Merge| (merge.reason.name(), merge.certainty.name());
+    wire::line(&Traced {
+        series,
+        min: origins.min,
+        max: origins.max,
+        groups: groups.map(|(source, (suspected, claims))| Group { source, suspected, claims: claims.iter().map(id).collect() }).collect(),
+        merges: origins
+            .merges
+            .iter()
+            .map(|one| {
+                let (reason, certainty) = merge(one);
+                Merge { a: id(&one.a), b: id(&one.b), reason, certainty, why: &one.why }
+            })
+            .collect(),
+        denied: origins.denied.iter().map(id).collect(),
+    })
+}
+
+/// Group by group, the claims of each, then why.
+fn table(book: &Book<'_>, traced: &sayso_io::ledger::Traced) -> Vec<u8> {
+    let origins = &traced.origins;
+    let mut out = format!("origins {}..{}\n", origins.min, origins.max);
+    for (nth, group) in origins.groups.iter().enumerate() {
+        let name = group.source.as_deref().and_then(|id| book.sources().get(id).map(|source| source.name.clone()));
+        let name = name.unwrap_or_else(|| "an outlet's own word, or a source without a name".to_owned());
+        let also = origins.groups.iter().enumerate().filter(|(other, one)| *other != nth && one.suspected == group.suspected);
+        let also = also.map(|(other, _)| (other + 1).to_string()).collect::<Vec<_>>();
+        let also = if also.is_empty() { String::new() } else { format!(" (perhaps one with {})", also.join(", ")) };
+        out += &format!("\n{}. {}{also}\n", nth + 1, clean::line(&name));
+        group.claims.iter().for_each(|at| out += &claim(book, &traced.claims[*at]));
+    }
+    if !origins.merges.is_empty() {
+        out += "\nwhy:\n";
+    }
+    for merge in &origins.merges {
+        let (a, b) = (&traced.claims[merge.a].id, &traced.claims[merge.b].id);
+        out += &format!(
+            "  {} {}: {} ({} and {})\n",
+            merge.certainty.name(),
+            merge.reason.name().replace('_', " "),
+            clean::line(&merge.why),
+            short(a),
+            short(b)
+        );
+    }
+    out.into_bytes()
+}
+
+/// Enough of an id to name a claim.
+fn short(id: &str) -> &str {
+    id.get(..10).unwrap_or(id)
+}
+
+/// `  2025-06-25  at least 1,000 soldiers · Ministry < Agency < Outlet · report.txt:120 · 0123456789`
+fn claim(book: &Book<'_>, claim: &Held) -> String {
+    let report = book.report(claim);
+    let day = report.and_then(|report| report.published).map_or_else(|| "no day".to_owned(), |day| day.to_string());
+    let value =
+        [claim.hedge.as_deref(), Some(claim.text.as_str()), claim.counted.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let chain = claim.say_so.iter().map(|link| link.name.as_str()).collect::<Vec<_>>().join(" < ");
+    let place = report.map_or_else(String::new, |report| format!("{}:{}", report.url.as_deref().unwrap_or(&report.id), claim.start));
+    let parts = [value.as_str(), chain.as_str(), place.as_str(), short(&claim.id)];
+    format!(
+        "   {day:<10}  {}\n",
+        parts.iter().filter(|part| !part.is_empty()).map(|part| clean::line(part)).collect::<Vec<_>>().join(" · ")
+    )
 }

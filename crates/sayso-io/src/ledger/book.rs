@@ -2,12 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use sayso::check;
 use sayso::claim::{Link, Role};
-use sayso::ledger::source::{self, Alias, Interest, Resolved, Sources};
-use sayso::ledger::{Filed, Held};
+use sayso::ledger::judge::Node;
+use sayso::ledger::origin::{self, Chain, Origins, Ruling, Who, basis};
+use sayso::ledger::source::{self, Alias, Interest, Resolved, Source, Sources};
+use sayso::ledger::{Filed, Held, echo};
 use sayso::read::{Config, Lang};
 use sayso::report::Report;
 use serde::{Deserialize, Serialize};
@@ -25,6 +28,7 @@ pub struct Book<'v> {
     reports: BTreeMap<u64, Filed>,
     sources: RefCell<Sources<'v>>,
     texts: RefCell<BTreeMap<u64, Text>>,
+    basis: basis::Words,
 }
 
 /// Two names that a person said are one, or are not, as its entry keeps it.
@@ -37,6 +41,42 @@ pub struct Alike {
     pub by: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+/// The origins of some claims, and the claims that they were counted over: places in the first are places in the second.
+#[derive(Clone, Debug)]
+pub struct Traced {
+    /// How many, why, and which claims to which.
+    pub origins: Origins,
+    /// The claims.
+    pub claims: Vec<Held>,
+}
+
+/// Who stands in the chain of a claim.
+struct Heard {
+    origin: Option<Known>,
+    relays: Vec<Known>,
+    outlet: Option<Known>,
+    sentence: Vec<u64>,
+    basis: Option<&'static str>,
+}
+
+/// A source, and those above it.
+type Known = (Arc<Source>, Vec<Source>);
+
+impl Heard {
+    fn chain<'a>(&'a self, claim: &'a Held, report: &'a Filed) -> Option<Chain<'a>> {
+        let who = |(source, above): &'a Known| Who::new(source, &above.iter().collect::<Vec<_>>());
+        Some(Chain {
+            claim,
+            report,
+            origin: self.origin.as_ref().map(who),
+            relays: self.relays.iter().map(who).collect(),
+            outlet: self.outlet.as_ref().map(who),
+            sentence: &self.sentence,
+            basis: self.basis,
+        })
+    }
 }
 
 /// Texts that are kept for the next sentence.
@@ -57,7 +97,7 @@ impl<'v> Book<'v> {
     pub fn new(view: &'v View<'v>, words: &'v source::Words) -> Result<Self, Error> {
         let aliases = view.aliases()?.into_iter().map(|(_, alike)| Alias { a: alike.a, b: alike.b, same: alike.same }).collect::<Vec<_>>();
         let sources = RefCell::new(Sources::new(words, &aliases));
-        Ok(Self { view, reports: view.reports()?, sources, texts: RefCell::default() })
+        Ok(Self { view, reports: view.reports()?, sources, texts: RefCell::default(), basis: basis::Words::new("en", &mut Vec::new()) })
     }
 
     /// Every report, by its entry.
@@ -91,6 +131,50 @@ impl<'v> Book<'v> {
         let day = claim.day().or_else(|| self.report(claim).and_then(|report| report.published));
         let claimant = self.claimant(claim);
         claimant.map_or(Interest::Unknown, |who| self.sources.borrow().interest(&who.source, claim.side.as_deref(), day))
+    }
+
+    /// On how many origins the claims of one series stand. What a later state of a page replaced stands for nothing.
+    pub fn origins(&self, claims: &[Held]) -> Traced {
+        let claims = claims.iter().filter(|claim| !self.is_replaced(claim)).cloned().collect::<Vec<_>>();
+        let chains = claims.iter().map(|claim| self.heard(claim)).collect::<Vec<_>>();
+        let chains = claims.iter().zip(&chains).filter_map(|(claim, heard)| heard.chain(claim, self.report(claim)?)).collect::<Vec<_>>();
+        let origins = origin::origins(&chains, &self.rulings(&chains));
+        Traced { origins, claims: chains.iter().map(|chain| chain.claim.clone()).collect() }
+    }
+
+    /// What people said of these claims, or of the reports they stand in: that two have one origin, or not.
+    fn rulings(&self, chains: &[Chain<'_>]) -> Vec<Ruling> {
+        let meant = |node: &Node| match node {
+            Node::Claim(id) => vec![id.clone()],
+            Node::Report(digest) => {
+                chains.iter().filter(|chain| chain.report.digest == *digest).map(|chain| chain.claim.id.clone()).collect()
+            }
+        };
+        let mut rulings = Vec::new();
+        for (a, b, one, judgement) in self.view.judgements().pairs() {
+            let b = meant(b);
+            let pairs = meant(a).into_iter().flat_map(|a| b.iter().map(move |b| (a.clone(), b.clone())));
+            rulings.extend(pairs.map(|(a, b)| Ruling { a, b, one, by: judgement.by.clone() }));
+        }
+        rulings
+    }
+
+    /// Everybody in a claim's chain, and the words around it where nobody by name vouches.
+    fn heard(&self, claim: &Held) -> Heard {
+        let who = |link: &Link| {
+            let source = self.resolve(claim, link)?.source;
+            let above = self.sources.borrow().parents(&source).into_iter().cloned().collect();
+            Some((source, above))
+        };
+        let of = |role: Role| claim.say_so.iter().filter(move |link| link.role == role).filter_map(who);
+        let sentence = self.sentence(claim);
+        Heard {
+            origin: of(Role::Origin).next(),
+            relays: of(Role::Relay).collect(),
+            outlet: of(Role::Outlet).next(),
+            basis: sentence.as_deref().and_then(|sentence| self.basis.basis(sentence)),
+            sentence: sentence.as_deref().map(echo::shingles).unwrap_or_default(),
+        }
     }
 
     /// The sources met so far.

@@ -17,7 +17,7 @@ mod judge;
 mod verify;
 mod whole;
 
-pub use book::{Alike, Book};
+pub use book::{Alike, Book, Traced};
 pub use entry::Entry;
 pub use error::Error;
 pub use prepare::{Prepared, prepare, prepare_table};

@@ -35,8 +35,11 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 
 /// What stands close after a claim and counts another category of the same.
 fn partners<'a>(case: &Case<'a>, at: usize, one: &'a Held) -> impl Iterator<Item = &'a Held> {
-    let near =
-        case.claims[at + 1..].iter().copied().take(8).take_while(|other| other.report == one.report && other.start - one.start <= NEAR);
+    let near = case.claims[at + 1..]
+        .iter()
+        .copied()
+        .take(8)
+        .take_while(|other| other.report == one.report && other.start.abs_diff(one.start) <= NEAR);
     near.filter(|other| parts(case, one, other)).collect::<Vec<_>>().into_iter()
 }
 
