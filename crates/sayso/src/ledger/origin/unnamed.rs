@@ -6,6 +6,7 @@ use super::value::{ODD, Value};
 use super::voice::{Key, Voices};
 use super::{Certainty, Chain, Reason, Tie};
 use crate::ledger::echo;
+use crate::ledger::source::Sort;
 use crate::report::Date;
 
 /// Shingles that two sentences share when one is the other's.
@@ -13,6 +14,9 @@ const WORDS: usize = 5;
 
 /// As many holders of a shingle or value are looked at, the earliest seen first.
 const FEW: usize = 16;
+
+/// A claim to follow, why, and how sure that is.
+type Reading = (usize, Reason, Certainty);
 
 /// Days within which a number of few digits is told again.
 const WHILE: i32 = 31;
@@ -33,8 +37,8 @@ struct Index<'v, 'a> {
     values: [Values; 3],
     /// Claims by value and a shingle of their sentence.
     words: FxHashMap<(Value, u64), Vec<usize>>,
-    /// Claims of named sources by report.
-    report: FxHashMap<(u64, Value), usize>,
+    /// Claims of named sources, and of others whom somebody names, by report.
+    report: [FxHashMap<(u64, Value), usize>; 2],
     /// Claims of named sources by who passes them on.
     passed: FxHashMap<(&'a str, Value), usize>,
     /// Claims by who publishes them, those of named sources first.
@@ -64,7 +68,7 @@ impl<'v, 'a> Index<'v, 'a> {
             voice: voices.of.iter().copied().collect(),
             values: Default::default(),
             words: FxHashMap::default(),
-            report: FxHashMap::default(),
+            report: Default::default(),
             passed: FxHashMap::default(),
             published: FxHashMap::default(),
             called: FxHashMap::default(),
@@ -87,8 +91,10 @@ impl<'v, 'a> Index<'v, 'a> {
         for word in chain.sentence {
             push(self.words.entry((value, *word)).or_default(), claim);
         }
-        if known == Known::Source {
-            self.report.entry((chain.report.seq, value)).or_insert(claim);
+        if known != Known::Word {
+            self.report[known as usize].entry((chain.report.seq, value)).or_insert(claim);
+        }
+        if !self.voices.all[voice].unnamed() {
             for relay in &chain.relays {
                 self.passed.entry((relay.id, value)).or_insert(claim);
             }
@@ -110,37 +116,39 @@ impl<'v, 'a> Index<'v, 'a> {
     }
 
     fn known(&self, voice: usize) -> Known {
-        match self.voices.all[voice].key {
-            Key::Source(_) => Known::Source,
+        let voice = &self.voices.all[voice];
+        match voice.key {
             Key::Said(..) => Known::Said,
-            Key::Word(..) => Known::Word,
+            Key::Word(..) if !voice.vouched => Known::Word,
+            _ => Known::Source,
         }
     }
 
-    /// Reasons for one voice to follow another, strictest first.
+    /// Reasons for one voice to follow another, strictest first. A report that names the outlet it has a figure from leaves only the question from whom that has it.
     fn ties(&self, voice: usize) -> Vec<Tie> {
         let claims = &self.voices.all[voice].claims;
-        let claim = claims[0];
         let few = || claims.iter().take(FEW).copied();
-        let same_report = few().filter_map(|claim| self.same_report(claim));
-        let cites = few().flat_map(|claim| self.cites(claim));
-        let text = few().filter_map(|claim| self.same_text(claim));
-        let sure = same_report
-            .map(|other| (other, Reason::SameReport))
-            .chain(cites.map(|other| (other, Reason::Cites)))
-            .chain(text.map(|other| (other, Reason::SameText)))
-            .map(|(other, reason)| (other, reason, Certainty::Proven));
-        let value = if self.voices.all[voice].vouched { Vec::new() } else { self.same_value(claim, self.known(voice)) };
-        let mut found: Vec<(usize, Reason, Certainty)> = sure.chain(value).collect();
+        let cites = few().flat_map(|claim| self.cites(claim)).map(|other| (other, Reason::Cites, Certainty::Proven));
+        let mut found: Vec<Reading> = cites.collect();
+        if self.known(voice) != Known::Source {
+            found.extend(few().flat_map(|claim| self.same_report(claim)));
+            found.extend(few().filter_map(|claim| self.same_text(claim)).map(|other| (other, Reason::SameText, Certainty::Proven)));
+            found.extend(self.same_value(claims[0]));
+        }
         found.sort_by_key(|(.., certainty)| *certainty);
         let ties =
             found.into_iter().map(|(other, reason, certainty)| (self.voice[&other], reason, certainty)).filter(|(b, ..)| *b != voice);
         ties.map(|(b, reason, certainty)| Tie { a: voice, b, reason, certainty, follows: true, note: None }).collect()
     }
 
-    /// The report names somebody for the same value elsewhere.
-    fn same_report(&self, claim: usize) -> Option<usize> {
-        self.report.get(&(self.voices.chains[claim].report.seq, self.voices.value(claim))).copied()
+    /// The report names somebody for the same value elsewhere. "Officials" here and a mayor there may be two; nobody's word is the mayor's.
+    fn same_report(&self, claim: usize) -> Vec<Reading> {
+        let origin = self.voices.chains[claim].origin.as_ref();
+        let certainty = if origin.is_some_and(|origin| origin.sort == Sort::Described) { Certainty::Suspected } else { Certainty::Proven };
+        let at = (self.voices.chains[claim].report.seq, self.voices.value(claim));
+        let named = self.report[0].get(&at);
+        let named = named.or_else(|| self.report[1].get(&at).filter(|_| origin.is_none()));
+        named.map(|other| (*other, Reason::SameReport, certainty)).into_iter().collect()
     }
 
     /// Another report says that it has the value from this voice, and from whom this one has it; or this one's own report says so.
@@ -172,25 +180,19 @@ impl<'v, 'a> Index<'v, 'a> {
     }
 
     /// Others that give the same value: who vouches first, then "officials", then other outlets.
-    fn same_value(&self, claim: usize, known: Known) -> Vec<(usize, Reason, Certainty)> {
+    fn same_value(&self, claim: usize) -> Vec<Reading> {
+        let outlet = self.known(self.voice[&claim]) == Known::Word;
         let odd = self.voices.digits(claim) >= ODD;
-        let told = self.told(claim);
-        let (outlet, mut found) = (known == Known::Word, Vec::new());
         let sure = |sure: bool| if sure { Certainty::Proven } else { Certainty::Suspected };
-        for source in self.near(claim, Known::Source).filter(|other| outlet || !self.voices.opposed(claim, *other)) {
-            let reason = if outlet { Reason::Unattributed } else { Reason::SameFigure };
-            found.push((source, reason, sure(odd || (outlet && told))));
-        }
-        for said in self
-            .near(claim, Known::Said)
-            .filter(|other| outlet || (odd && self.may_follow(claim, *other) && !self.voices.opposed(claim, *other)))
-        {
-            let reason = if outlet { Reason::Unattributed } else { Reason::SameFigure };
-            found.push((said, reason, sure(odd || (outlet && told))));
-        }
+        let free = |other: &usize| outlet || !self.voices.opposed(claim, *other);
+        let reason = if outlet { Reason::Unattributed } else { Reason::SameFigure };
+        let source = self.near(claim, Known::Source).filter(free);
+        let said = self.near(claim, Known::Said).filter(free).filter(|other| outlet || (odd && self.may_follow(claim, *other)));
+        let mut found: Vec<Reading> =
+            source.into_iter().chain(said).map(|other| (other, reason, sure(odd || (outlet && self.telling(claim))))).collect();
         if outlet {
-            let words = self.near(claim, Known::Word).filter(|other| self.may_follow(claim, *other));
-            found.extend(words.map(|word| (word, if odd { Reason::SameFigure } else { Reason::Unattributed }, sure(odd))));
+            let word = self.near(claim, Known::Word).filter(|other| self.may_follow(claim, *other));
+            found.extend(word.map(|other| (other, if odd { Reason::SameFigure } else { Reason::Unattributed }, sure(odd))));
         }
         let called =
             called(&self.voices.chains[claim]).and_then(|called| self.called.get(&called)).filter(|other| self.may_follow(claim, **other));
@@ -198,19 +200,18 @@ impl<'v, 'a> Index<'v, 'a> {
         found
     }
 
-    /// Whether a number is enough by itself, with the day it is said of, to be known again.
-    fn told(&self, claim: usize) -> bool {
-        self.voices.digits(claim) >= 2 || self.voices.day(claim).is_some()
+    /// Whether a number is known again in another report: by two digits that mean something, or by the day and place it is said of.
+    fn telling(&self, claim: usize) -> bool {
+        self.voices.digits(claim) >= 2 || (self.voices.day(claim).is_some() && self.voices.chains[claim].claim.place.is_some())
     }
 
     /// Claims of that sort that give the same value of the same time, best first.
-    fn near(&self, claim: usize, known: Known) -> impl Iterator<Item = usize> {
+    fn near(&self, claim: usize, known: Known) -> Option<usize> {
         let (value, day) = (self.voices.value(claim), self.voices.day(claim));
         let values = &self.values[known as usize];
         let same_day = [day, None].map(|day| values.day.get(&(value, day)).copied());
         let any = values.any.get(&value).into_iter().flatten().copied();
-        let near = same_day.into_iter().flatten().chain(any).find(|other| *other != claim && self.one_time(claim, *other));
-        near.into_iter()
+        same_day.into_iter().flatten().chain(any).find(|other| *other != claim && self.one_time(claim, *other))
     }
 
     /// Whether two claims of one value can be about the same time.

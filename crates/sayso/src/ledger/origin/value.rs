@@ -24,9 +24,9 @@ impl Value {
     }
 }
 
-/// The day a claim speaks of, where it tells the day or month.
+/// The day that a claim speaks of or counts up to, where it tells the day or month. A beginning alone ("since 2023") tells none.
 pub fn day(claim: &Held) -> Option<Date> {
-    claim.day().filter(|day| day.month.is_some())
+    claim.period.and_then(|period| period.to).filter(|day| day.month.is_some())
 }
 
 /// Significant digits of what a claim states: 5 of 20,538, 1 of 100,000, 6 of 462,000 to 728,000. Words ("dozens", "a third", "hundreds") are never odd.

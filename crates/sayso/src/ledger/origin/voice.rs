@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::value::{Value, day, digits};
+use super::value::{ODD, Value, day, digits};
 use super::{Certainty, Chain, Merge, Reason, Ruling, Tie, Who};
 use crate::claim::Stance;
 use crate::ledger::source::Sort;
@@ -175,7 +175,8 @@ impl<'a> Voices<'a> {
             Reason::Cites => format!("{mine} and {theirs} are one chain: what {} gives comes by {}.", self.outlet(a), self.outlet(b)),
             Reason::SameText => format!("{} and {} give {figure} in the same words.", self.outlet(a), self.outlet(b)),
             Reason::Unattributed => format!("{mine} gives {figure} on nobody's word by name; {theirs} gives it too."),
-            Reason::SameFigure => format!("{mine} and {theirs} give the same odd figure, {figure}."),
+            Reason::SameFigure if digits(self.chains[a].claim) >= ODD => format!("{mine} and {theirs} give the same odd figure, {figure}."),
+            Reason::SameFigure => format!("{mine} and {theirs} give the same figure, {figure}."),
             Reason::SameBasis => format!("{mine} and {theirs} count by the same: {}.", tie.note.as_deref().unwrap_or("one source")),
             Reason::SameParent => format!("{mine} and {theirs} stand under {}.", tie.note.as_deref().unwrap_or("one authority")),
             Reason::SameWords => format!("{} and {} both name {mine} for it, and nobody by name.", self.outlet(a), self.outlet(b)),
