@@ -83,9 +83,14 @@ fn pairs(view: &View<'_>) -> anyhow::Result<Vec<Pair>> {
         let first = reports.get(&report).map(|filed| filed.id.clone());
         first.into_iter().chain(copies.get(&report).into_iter().flatten().cloned()).collect::<Vec<_>>()
     };
+    let outlet = |report: u64| reports.get(&report).and_then(|filed| filed.outlet.as_deref());
+    let one = |Tie { a, b, shared, of_a, of_b }| {
+        let one_outlet = outlet(a).is_some() && outlet(a) == outlet(b);
+        echo::Pair { a, b, overlap: Overlap { shared, left: of_a, right: of_b }, one_outlet }
+    };
+    let ties = view.ties()?.into_iter().map(one).collect::<Vec<_>>();
     let mut pairs = Vec::new();
-    for Tie { a, b, shared, of_a, of_b } in view.ties()? {
-        let overlap = Overlap { shared, left: of_a, right: of_b };
+    for echo::Pair { a, b, overlap, .. } in echo::beyond_furniture(&ties) {
         let each = |a: String| names(b).into_iter().map(move |b| Pair { a: a.clone(), b, overlap });
         pairs.extend(names(a).into_iter().flat_map(each));
     }

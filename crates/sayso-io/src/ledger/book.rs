@@ -136,7 +136,8 @@ impl<'v> Book<'v> {
     /// On how many origins the claims of one series stand. What a later state of a page replaced stands for nothing.
     pub fn origins(&self, claims: &[Held]) -> Traced {
         let claims = claims.iter().filter(|claim| !self.is_replaced(claim)).cloned().collect::<Vec<_>>();
-        let chains = claims.iter().map(|claim| self.heard(claim)).collect::<Vec<_>>();
+        let worth = origin::worth_reading(&claims);
+        let chains = claims.iter().zip(worth).map(|(claim, worth)| self.heard(claim, worth)).collect::<Vec<_>>();
         let chains = claims.iter().zip(&chains).filter_map(|(claim, heard)| heard.chain(claim, self.report(claim)?)).collect::<Vec<_>>();
         let origins = origin::origins(&chains, &self.rulings(&chains));
         Traced { origins, claims: chains.iter().map(|chain| chain.claim.clone()).collect() }
@@ -160,14 +161,14 @@ impl<'v> Book<'v> {
     }
 
     /// Everybody in a claim's chain, and the words around it where nobody by name vouches.
-    fn heard(&self, claim: &Held) -> Heard {
+    fn heard(&self, claim: &Held, worth: bool) -> Heard {
         let who = |link: &Link| {
             let source = self.resolve(claim, link)?.source;
             let above = self.sources.borrow().parents(&source).into_iter().cloned().collect();
             Some((source, above))
         };
         let of = |role: Role| claim.say_so.iter().filter(move |link| link.role == role).filter_map(who);
-        let sentence = self.sentence(claim);
+        let sentence = if worth { self.sentence(claim) } else { None };
         Heard {
             origin: of(Role::Origin).next(),
             relays: of(Role::Relay).collect(),

@@ -119,8 +119,7 @@ fn candidates(db: &Connection, sample: &[u64]) -> rusqlite::Result<Vec<u64>> {
     let limit = i64::try_from(echo::COMMON + 1).unwrap_or(i64::MAX);
     let mut held =
         |hash: &u64| find.query_map(params![hash.cast_signed(), limit], |row| seq(row, 0))?.collect::<rusqlite::Result<Vec<_>>>();
-    let mut postings = sample.iter().map(&mut held).collect::<rusqlite::Result<Vec<_>>>()?;
-    postings.retain(|held| held.len() <= echo::COMMON);
+    let postings = sample.iter().map(&mut held).collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(echo::candidates(postings.iter().map(Vec::as_slice)))
 }
 

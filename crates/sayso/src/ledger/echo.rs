@@ -18,9 +18,11 @@ const SHARED: usize = 40;
 /// Shingles that are enough where they make up a third of the shorter report, as they may for a wire of sixty words.
 const SHARED_SHORT: usize = 16;
 
-/// A sampled shingle that this many reports hold is common: an index need not note who else holds it.
-/// The first ones to hold it are still found by it, so that the hundredth copy of a wire is tied to the first.
+/// A sampled shingle that more reports hold is common, and who else holds it does not matter.
 pub const COMMON: usize = 100;
+
+/// Copies of a text told by more than [`COMMON`] reports are tied to so many of the first.
+const FIRST: usize = 8;
 
 /// The most candidates for one report: beyond these a text is told so often that further ties add nothing.
 pub const CANDIDATES: usize = 128;
@@ -70,19 +72,26 @@ pub fn shares(overlap: &Overlap) -> bool {
 
 /// The reports worth comparing with a new one, those that share most first, at most [`CANDIDATES`] of them.
 ///
-/// `postings` has, for each sampled shingle of the new report, the other reports that hold it.
+/// `postings` has, for each sampled shingle of the new report, the other reports that hold it, earliest first; of more than [`COMMON`] those first ones are enough.
+/// Common shingles are furniture and find nobody, unless the report is made of them: then it is one more copy of what many have printed, and the first few tell it.
 pub fn candidates<'a>(postings: impl IntoIterator<Item = &'a [u64]>) -> Vec<u64> {
-    let mut held: Vec<u64> = postings.into_iter().flat_map(|reports| reports.iter().copied().take(COMMON)).collect();
+    let (common, rare): (Vec<&[u64]>, Vec<&[u64]>) = postings.into_iter().partition(|reports| reports.len() > COMMON);
+    if common.len() > rare.len() * 4 { most(&common, FIRST) } else { most(&rare, CANDIDATES) }
+}
+
+/// The reports that most of the postings name.
+fn most(postings: &[&[u64]], limit: usize) -> Vec<u64> {
+    let mut held: Vec<u64> = postings.iter().flat_map(|reports| reports.iter().copied().take(COMMON)).collect();
     held.sort_unstable();
     let mut counted: Vec<(usize, u64)> = held.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
     counted.sort_unstable_by_key(|(count, report)| (std::cmp::Reverse(*count), *report));
-    counted.truncate(CANDIDATES);
+    counted.truncate(limit);
     counted.into_iter().map(|(_, report)| report).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CANDIDATES, Overlap, candidates, overlap, shares};
+    use super::{CANDIDATES, COMMON, Overlap, candidates, overlap, shares};
 
     #[track_caller]
     fn check(shared: usize, left: usize, right: usize, expected: bool) {
@@ -114,5 +123,12 @@ mod tests {
         let more: Vec<u64> = (90..180).collect();
         assert_eq!(candidates([&many[..], &more]).len(), CANDIDATES);
         assert!(candidates(std::iter::empty()).is_empty());
+    }
+
+    #[test]
+    fn what_everybody_prints_finds_nobody_unless_it_is_all_there_is() {
+        let many: Vec<u64> = (0..=COMMON as u64).collect();
+        assert_eq!(candidates([&many[..], &many, &[7]]), [7]);
+        assert_eq!(candidates([&many[..], &many]), [0, 1, 2, 3, 4, 5, 6, 7]);
     }
 }

@@ -23,9 +23,12 @@ mod voice;
 #[cfg(test)]
 mod tests;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::held::{Filed, Held};
 use super::source::{Sort, Source};
 use set::Set;
+use value::Value;
 use voice::Voices;
 
 /// A claim with everybody in its chain of say-so resolved.
@@ -92,7 +95,7 @@ impl<'a> Who<'a> {
 pub enum Reason {
     /// A person said so.
     Judged,
-    /// One source under two names, or one outlet's own word twice.
+    /// One outlet's own word twice, or one report's officials.
     SameSource,
     /// One speaks for the other or is a part of it.
     SameBody,
@@ -219,6 +222,18 @@ pub fn origins(chains: &[Chain<'_>], rulings: &[Ruling]) -> Origins {
     Origins { min, max, groups, merges, denied: voices.denied }
 }
 
+/// Which of these claims have a sentence worth fetching: another report gives the same value, or a source is met that no claim before names.
+pub fn worth_reading(claims: &[Held]) -> Vec<bool> {
+    let mut reports: FxHashMap<Value, (u64, bool)> = FxHashMap::default();
+    for claim in claims {
+        let told = reports.entry(Value::of(claim)).or_insert((claim.report, false));
+        told.1 |= told.0 != claim.report;
+    }
+    let mut met = FxHashSet::default();
+    let mut first = |claim: &Held| claim.origin().is_some_and(|origin| met.insert(origin.name.clone()));
+    claims.iter().map(|claim| first(claim) || reports.get(&Value::of(claim)).is_some_and(|told| told.1)).collect()
+}
+
 /// A reason to take two voices for one, strictest reasons first.
 #[derive(Clone, Debug)]
 struct Tie {
@@ -244,7 +259,7 @@ fn merge(voices: &Voices<'_>, ties: &[Tie], apart: &[(usize, usize)], least: Cer
             merges.push(voices.merge(tie));
         }
     }
-    for (a, b) in voices.outlets(&follower) {
+    for (a, b) in voices.same(&follower) {
         if set.join(a, b) {
             merges.push(voices.merge(&Tie { a, b, reason: Reason::SameSource, certainty: Certainty::Proven, follows: false, note: None }));
         }

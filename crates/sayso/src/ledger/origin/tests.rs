@@ -233,6 +233,19 @@ fn officials_of_two_reports_are_not_proven_one() {
 }
 
 #[test]
+fn officials_of_one_report_are_one_voice() {
+    tied(&[told("Gazette", 1, 500).by("officials"), told("Gazette", 1, 90).by("officials")], 1, 1, Reason::SameSource, Certainty::Proven);
+    check(&[told("Gazette", 1, 500).by("sources"), told("Gazette", 1, 90).by("sources")], 1, 2);
+    check(&[told("Gazette", 1, 500).by("officials"), told("Gazette", 1, 500).by("Watch")], 1, 2);
+}
+
+#[test]
+fn outlets_that_a_report_names_are_no_mere_repeats() {
+    check(&[told("Gazette", 1, 77).by("Herald"), told("Gazette", 1, 77).by("Watch")], 2, 2);
+    check(&[told("Gazette", 1, 77).by("Herald"), told("Wire", 1, 77)], 1, 1);
+}
+
+#[test]
 fn a_report_that_names_its_source_elsewhere_tells_who_it_is() {
     tied(&[told("Gazette", 1, 500).by("sources"), told("Gazette", 1, 500).by("Watch")], 1, 1, Reason::SameReport, Certainty::Proven);
 }

@@ -101,18 +101,19 @@ impl<'a> Voices<'a> {
         matches!((self.side(a), self.side(b)), (Some(a), Some(b)) if a != b)
     }
 
-    /// Pairs of one outlet's own words that follow nobody.
-    pub fn outlets(&self, follows: &[bool]) -> Vec<(usize, usize)> {
-        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+    /// Pairs of one outlet's own words, and of what one report's officials say, that follow nobody.
+    pub fn same(&self, follows: &[bool]) -> Vec<(usize, usize)> {
+        let mut first: FxHashMap<(&str, &str), usize> = FxHashMap::default();
         let mut pairs = Vec::new();
-        for (at, voice) in self.all.iter().enumerate() {
-            if let Key::Word(outlet, ..) = voice.key
-                && !follows[at]
-            {
-                let first = *first.entry(outlet).or_insert(at);
-                if first != at {
-                    pairs.push((at, first));
-                }
+        for (at, voice) in self.all.iter().enumerate().filter(|(at, _)| !follows[*at]) {
+            let whose = match voice.key {
+                Key::Word(outlet, ..) => ("", outlet),
+                Key::Said(report, who, _) if self.who(at).is_some_and(|who| who.sort == Sort::Described) => (report, who),
+                _ => continue,
+            };
+            let first = *first.entry(whose).or_insert(at);
+            if first != at {
+                pairs.push((at, first));
             }
         }
         pairs
@@ -159,7 +160,7 @@ impl<'a> Voices<'a> {
 
     /// A claim of each that gives the same value; of long lists the earliest seen are enough.
     fn sharing(&self, mine: &[usize], theirs: &[usize]) -> Option<(usize, usize)> {
-        let few = |claims: &[usize]| claims.iter().take(64).copied().collect::<Vec<_>>();
+        let few = |claims: &[usize]| claims.iter().take(16).copied().collect::<Vec<_>>();
         let theirs = few(theirs);
         few(mine).into_iter().find_map(|a| Some((a, *theirs.iter().find(|b| self.value(**b) == self.value(a))?)))
     }
