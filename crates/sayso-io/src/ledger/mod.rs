@@ -7,7 +7,6 @@ mod error;
 mod schema;
 mod entry;
 mod stored;
-mod origins;
 mod prepare;
 mod project;
 mod store;
