@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     verdict: Which,
     /// Run these checks only
-    #[arg(long, value_name = "CHECK,...", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(CHECKS.iter().map(|check| check.name)))]
+    #[arg(long, value_name = "CHECK,...", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(CHECKS.iter().map(|check| check.name).collect::<std::collections::BTreeSet<_>>()))]
     only: Vec<String>,
     /// Says what each check looks for
     #[arg(long)]
@@ -130,7 +130,8 @@ pub fn each(
     let mut run = |scope: Scope, mut claims: Vec<Held>| {
         claims.sort_by_key(|claim| (claim.report, claim.start));
         // What a later state of a page no longer says is nothing that its outlet says now; what changed is for the checks that compare.
-        let current = claims.iter().filter(|claim| scope != Scope::Report || !book.is_replaced(claim)).collect::<Vec<_>>();
+        let mut current = claims.iter().filter(|claim| scope != Scope::Report || !book.is_replaced(claim)).collect::<Vec<_>>();
+        current.sort_by_key(|claim| (claim.report, claim.start));
         let case = Case { claims: &current, words, known: book };
         let wanted = CHECKS.iter().filter(|check| check.scope == scope && (only.is_empty() || only.iter().any(|name| name == check.name)));
         let found = wanted.flat_map(|check| (check.run)(&case)).collect::<Vec<_>>();

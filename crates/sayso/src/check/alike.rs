@@ -17,10 +17,14 @@ pub fn stated(claim: &Held) -> bool {
     claim.repeat_of.is_none() && said_to_be_so(claim) && !matches!(claim.zone, Zone::Boilerplate | Zone::Repeat)
 }
 
-/// Held to be so by its origin: plans, wishes, forecasts and denials are other figures.
+/// Held to be so by its origin, and no larger than anything on earth: plans, wishes, forecasts and denials are other figures.
 pub fn said_to_be_so(claim: &Held) -> bool {
-    matches!(claim.stance, Stance::Asserted | Stance::Estimated)
+    let small = |value: Option<Decimal>| value.is_none_or(|value| value.abs() <= Decimal::from(LARGEST));
+    matches!(claim.stance, Stance::Asserted | Stance::Estimated) && small(claim.low) && small(claim.high)
 }
+
+/// What may be added and multiplied without an overflow.
+const LARGEST: i64 = 1_000_000_000_000_000;
 
 /// Same side, unit and family of measures: the one can be a part of the other.
 pub fn kin(case: &Case<'_>, one: &Held, other: &Held) -> bool {
@@ -54,8 +58,8 @@ pub type Told = (String, Option<String>, Option<String>, &'static str);
 
 /// The same for every retelling of one origin's figure; nothing where nobody can be named or nothing is known of what is counted.
 pub fn told(case: &Case<'_>, claim: &Held) -> Option<Told> {
-    let fits = claim.kind == Kind::Count && said_to_be_so(claim) && claim.measure != "other" && (named(claim) || large(claim));
-    let origin = fits.then(|| case.known.origin(claim)).flatten()?;
+    let fits = claim.kind == Kind::Count && said_to_be_so(claim) && claim.measure != "other";
+    let origin = fits.then(|| voice(case, claim)).flatten()?;
     Some((origin, claim.side.clone(), claim.unit.clone(), family(case, claim)))
 }
 
@@ -64,8 +68,16 @@ pub fn named(claim: &Held) -> bool {
     claim.origin().is_some_and(|link| link.named == Named::Named)
 }
 
-fn large(claim: &Held) -> bool {
-    claim.low.or(claim.high).is_some_and(|value| value >= Decimal::from(10_000))
+/// Who vouches: a source with a name; or, for a large number, what a report calls one ("Western estimates"), since the same words for the
+/// same number mean the same voice.
+fn voice(case: &Case<'_>, claim: &Held) -> Option<String> {
+    let link = claim.origin()?;
+    if link.named == Named::Named {
+        return case.known.origin(claim);
+    }
+    let large = claim.low.or(claim.high).is_some_and(|value| value >= Decimal::from(10_000));
+    let described = link.named == Named::Described && link.name.contains(' ');
+    (large && described).then(|| link.name.to_lowercase())
 }
 
 /// The claims of each report, reports in the order in which they were published, then came in.

@@ -29,10 +29,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 fn judge(case: &Case<'_>, head: &Held) -> Option<Finding> {
     let body = case.claims.iter().copied().filter(|claim| below(head, claim)).collect::<Vec<_>>();
     let same = body.iter().copied().filter(|claim| round::same(head, claim)).collect::<Vec<_>>();
-    match same.first() {
-        Some(first) => Some(limits(case, head, &same, first)),
-        None => larger(case, head, &body),
-    }
+    if same.is_empty() { larger(case, head, &body) } else { limits(case, head, &same) }
 }
 
 /// Whether the claim stands in the story and counts what the headline counts.
@@ -43,12 +40,16 @@ fn below(head: &Held, claim: &Held) -> bool {
     place && alike && agree(&head.side, &claim.side) && agree(&head.unit, &claim.unit)
 }
 
-/// The story has the figure: does it limit it where the headline does not?
-fn limits(case: &Case<'_>, head: &Held, same: &[&Held], first: &Held) -> Finding {
+/// The story has the figure: does it limit that very number where the headline does not?
+fn limits(case: &Case<'_>, head: &Held, same: &[&Held]) -> Option<Finding> {
     let kept = same.iter().copied().find(|claim| head.quantifier != Quantifier::Exact || claim.quantifier == Quantifier::Exact);
-    let (verdict, how, found) = kept.map_or((Verdict::Fails, "is", first), |kept| (Verdict::Holds, "stands on", kept));
+    let limited = || same.iter().copied().find(|claim| claim.point().is_some() && claim.point() == head.point());
+    let (verdict, how, found) = match kept {
+        Some(kept) => (Verdict::Holds, "stands on", kept),
+        None => (Verdict::Fails, "is", limited()?),
+    };
     let sentence = format!("the headline's {} {how} {} in the story", say::figure(head), say::figure(found));
-    case.finding(CHECK.name, verdict, sentence, &inputs(case, head, found))
+    Some(case.finding(CHECK.name, verdict, sentence, &inputs(case, head, found)))
 }
 
 /// The story has one such figure only, and it is less.
@@ -58,7 +59,7 @@ fn larger(case: &Case<'_>, head: &Held, body: &[&Held]) -> Option<Finding> {
     let (stated, most) = (head.low?, only.bounds().1?);
     let what = |claim: &Held| claim.counted.as_deref().and_then(|counted| case.words.counted(counted, claim.side.as_deref()));
     let same = only.side == head.side && only.unit == head.unit && what(only) == what(head) && only.place == head.place;
-    if !same || only.side.is_none() || only.part_of.is_some() || stated < Decimal::TEN || most >= stated {
+    if !same || say::is_vague(head) || only.side.is_none() || only.part_of.is_some() || stated < Decimal::TEN || most >= stated {
         return None;
     }
     let sentence = format!("the headline's {} is {} in the story", say::figure(head), say::figure(only));
@@ -103,6 +104,7 @@ mod tests {
     #[test]
     fn silent_where_the_story_counts_something_else() {
         check(CHECK, [head(500)], &[]);
+        check(CHECK, [head(84), body(80, Quantifier::AtLeast)], &[]);
         check(CHECK, [head(500), body(300, Quantifier::Exact).measure("wounded")], &[]);
         check(CHECK, [head(500), body(300, Quantifier::Exact), body(200, Quantifier::Exact).at(150)], &[]);
         check(CHECK, [head(500), body(300, Quantifier::Exact).side("UKR")], &[]);

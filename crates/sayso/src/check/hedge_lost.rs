@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Scope, Verdict, alike, say};
+use super::{Case, Check, Finding, Scope, Verdict, alike, round, say};
 use crate::claim::Quantifier;
 use crate::ledger::Held;
 
@@ -29,7 +29,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 fn judge(case: &Case<'_>, value: Decimal, claims: &[&Held]) -> Option<Finding> {
     let reports = alike::by_report(case, claims);
     let (first, rest) = reports.split_first()?;
-    let basis = hedged(first)?;
+    let basis = hedged(first).filter(|basis| !odd(basis))?;
     let same = rest.iter().filter(|report| alike::one_occasion(case, basis, report[0]));
     let (kept, lost): (Vec<_>, Vec<_>) = same.partition(|report| hedged(report).is_some());
     let told = |reports: Vec<&Vec<&Held>>| say::reports(case, &reports.iter().map(|report| report[0]).collect::<Vec<_>>());
@@ -43,6 +43,12 @@ fn judge(case: &Case<'_>, value: Decimal, claims: &[&Held]) -> Option<Finding> {
     (!kept.is_empty()).then(|| case.finding(CHECK.name, Verdict::Holds, format!("{start} keeps its hedge in {}", told(kept)), &inputs))
 }
 
+/// Nobody rounds to 298: such an "about" is the outlet's own caution.
+fn odd(basis: &Held) -> bool {
+    let rounded = matches!(basis.quantifier, Quantifier::About | Quantifier::Nearly);
+    rounded && basis.point().is_some_and(|value| round::digits(value) >= 3)
+}
+
 /// The claim of a report that hedges the figure, if one does.
 fn hedged<'a>(report: &[&'a Held]) -> Option<&'a Held> {
     report.iter().copied().find(|claim| claim.quantifier != Quantifier::Exact)
@@ -52,6 +58,7 @@ fn hedged<'a>(report: &[&'a Held]) -> Option<&'a Held> {
 mod tests {
     use super::super::tests::{Made, check, claim};
     use super::*;
+    use crate::claim::Stance;
 
     fn told(report: u64, limit: Quantifier) -> Made {
         claim(100_000).report(report).measure("deserted").side("UKR").says("Defence Ministry").limit(limit)
@@ -72,9 +79,16 @@ mod tests {
     }
 
     #[test]
+    fn silent_where_nobody_rounds() {
+        let about = claim(298).measure("shot_down").side("RUS").says("Air Force");
+        check(CHECK, [about.clone().limit(Quantifier::About), about.report(2)], &[]);
+    }
+
+    #[test]
     fn silent_where_the_first_has_none_or_another_says_it() {
         check(CHECK, [told(1, Quantifier::Exact), told(2, Quantifier::AtLeast)], &[]);
         check(CHECK, [told(1, Quantifier::AtLeast), told(2, Quantifier::Exact).says("A blogger")], &[]);
+        check(CHECK, [told(1, Quantifier::AtLeast), told(2, Quantifier::Exact).stance(Stance::Planned)], &[]);
         check(CHECK, [told(1, Quantifier::AtLeast).until("2023-01-01"), told(2, Quantifier::Exact).until("2025-01-01")], &[]);
     }
 }

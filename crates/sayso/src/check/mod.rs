@@ -22,7 +22,7 @@ use crate::ledger::series;
 use crate::ledger::words::Words;
 use crate::ledger::{Filed, Held};
 
-/// Every check, in the order in which they are listed to people.
+/// Every check, in the order in which they are listed to people; one that looks at two scopes stands here twice under its name.
 pub static CHECKS: &[Check] = &[
     parts_make_total::CHECK,
     ratio_holds::CHECK,
@@ -33,6 +33,7 @@ pub static CHECKS: &[Check] = &[
     precision_invented::CHECK,
     headline_vs_body::CHECK,
     unit_drift::CHECK,
+    unit_drift::RETOLD,
     category_merged::CHECK,
     one_origin_two_values::CHECK,
     one_figure_two_origins::CHECK,

@@ -64,8 +64,8 @@ fn judge(case: &Case<'_>, mut points: Vec<Point<'_>>) -> Vec<Finding> {
     if kept.len() == points.len() {
         return rises(case, &points).into_iter().collect();
     }
-    let odd = (0..points.len()).filter(|at| kept.binary_search(at).is_err());
-    odd.filter_map(|at| fall(case, &points, &kept, at)).collect()
+    let odd = (0..points.len()).filter(|at| kept.binary_search(at).is_err()).collect::<Vec<_>>();
+    odd.chunk_by(|one, next| one + 1 == *next).flat_map(|run| falls(case, &points, &kept, run)).collect()
 }
 
 /// The places of the longest row in which no value falls below what came before it.
@@ -101,25 +101,49 @@ fn put<T>(rows: &mut Vec<T>, at: usize, row: T) {
     }
 }
 
-/// Names one figure that stands outside of the row, beside the one that it contradicts.
-fn fall(case: &Case<'_>, points: &[Point<'_>], kept: &[usize], at: usize) -> Option<Finding> {
-    let odd = &points[at];
-    let next = kept.partition_point(|kept| *kept < at);
-    let (before, after) = (next.checked_sub(1).map(|before| &points[kept[before]]), kept.get(next).map(|after| &points[*after]));
-    let sentence = |other: &Point<'_>, how: &str| {
-        let (odd, other) = ((say::figure(odd.claim), odd.day), (say::figure(other.claim), other.day));
-        format!("{} on {} is {how} {} on {}: taken out, the {} other totals never fall", odd.0, odd.1, other.0, other.1, kept.len())
+/// Names figures in a row that stand outside of it, beside the one that they contradict.
+fn falls(case: &Case<'_>, points: &[Point<'_>], kept: &[usize], run: &[usize]) -> Vec<Finding> {
+    let Some(first) = run.first() else { return Vec::new() };
+    let next = kept.partition_point(|kept| kept < first);
+    let before = next.checked_sub(1).map(|before| &points[kept[before]]);
+    let after = kept.get(next).map(|after| &points[*after]);
+    let odd = run.iter().map(|at| &points[*at]);
+    let above = odd.clone().filter(|odd| after.is_some_and(|after| odd.low > after.high)).collect::<Vec<_>>();
+    let below = odd.filter(|odd| !above.iter().any(|known| known.claim.id == odd.claim.id)).collect::<Vec<_>>();
+    let row = kept.iter().map(|at| &points[*at]).collect::<Vec<_>>();
+    [(above, after, "more than"), (below, before, "less than")]
+        .into_iter()
+        .filter_map(|(odd, other, how)| fall(case, &odd, other?, how, &row))
+        .collect()
+}
+
+fn fall(case: &Case<'_>, odd: &[&Point<'_>], other: &Point<'_>, how: &str, row: &[&Point<'_>]) -> Option<Finding> {
+    let [first, ..] = odd else { return None };
+    let dated = |point: &&Point<'_>| format!("{} on {}", say::figure(point.claim), point.day);
+    let mut names = odd.iter().take(3).map(dated).collect::<Vec<_>>();
+    if odd.len() > names.len() {
+        names.push(format!("{} more", odd.len() - names.len()));
+    }
+    let be = if odd.len() == 1 { "is" } else { "are" };
+    let rest = match row {
+        [_] => "one of the two has a wrong number or day, or the total was corrected".to_owned(),
+        row => format!("the other {} totals never fall{}", say::number(row.len().into()), reached(first, row)),
     };
-    let above = after.filter(|after| odd.low > after.high).map(|after| (sentence(after, "more than"), after));
-    let below = before.filter(|before| before.low > odd.high).map(|before| (sentence(before, "less than"), before));
-    let (sentence, other) = above.or(below)?;
-    Some(case.finding(CHECK.name, Verdict::Fails, sentence, &[odd.claim, other.claim]))
+    let sentence = format!("{} {be} {how} {}: {rest}", say::list(&names), dated(&other));
+    let inputs = odd.iter().map(|point| point.claim).chain([other.claim]).collect::<Vec<_>>();
+    Some(case.finding(CHECK.name, Verdict::Fails, sentence, &inputs))
+}
+
+/// The day on which the others come to a value that stands too early: its right day, where the day is what is wrong.
+fn reached(odd: &Point<'_>, row: &[&Point<'_>]) -> String {
+    let later = row.iter().find(|point| point.day > odd.day && point.low <= odd.high && odd.low <= point.high && odd.low == odd.high);
+    later.map_or_else(String::new, |point| format!(", and reach it on {}", point.day))
 }
 
 fn rises(case: &Case<'_>, points: &[Point<'_>]) -> Option<Finding> {
     let ([first, .., last], true) = (points, points.len() >= 3) else { return None };
-    let (from, to) = (say::figure(first.claim), say::figure(last.claim));
-    let sentence = format!("{} totals, from {from} on {} to {to} on {}, never fall", points.len(), first.day, last.day);
+    let (count, from, to) = (say::number(points.len().into()), say::figure(first.claim), say::figure(last.claim));
+    let sentence = format!("{count} totals, from {from} on {} to {to} on {}, never fall", first.day, last.day);
     Some(case.finding(CHECK.name, Verdict::Holds, sentence, &[first.claim, last.claim]))
 }
 
@@ -143,18 +167,21 @@ mod tests {
         let days = ["2024-01-14", "2024-01-15", "2024-01-16", "2024-01-17", "2024-02-06"];
         let values = [368_460, 369_240, 390_580, 370_980, 390_580];
         let claims = days.iter().zip(values).map(|(day, value)| total(value, day)).collect::<Vec<_>>();
-        let odd = "fails: 390,580 on 2024-01-16 is more than 370,980 on 2024-01-17: taken out, the 4 other totals never fall";
+        let odd = "fails: 390,580 on 2024-01-16 is more than 370,980 on 2024-01-17: \
+                   the other 4 totals never fall, and reach it on 2024-02-06";
         check(CHECK, claims, &[odd]);
     }
 
     #[test]
     fn a_real_fall_is_one_too() {
         let claims = [total(1_032, "2024-05-01"), total(1_000, "2024-05-02"), total(967, "2024-05-03"), total(980, "2024-05-04")];
-        let two = [
-            "fails: 1,032 on 2024-05-01 is more than 967 on 2024-05-03: taken out, the 2 other totals never fall",
-            "fails: 1,000 on 2024-05-02 is more than 967 on 2024-05-03: taken out, the 2 other totals never fall",
-        ];
-        check(CHECK, claims, &two);
+        let fall = "fails: 1,032 on 2024-05-01 and 1,000 on 2024-05-02 are more than 967 on 2024-05-03: the other 2 totals never fall";
+        check(CHECK, claims, &[fall]);
+        let last = [total(967, "2024-05-01"), total(1_000, "2024-05-02"), total(960, "2024-05-03")];
+        check(CHECK, last, &["fails: 960 on 2024-05-03 is less than 1,000 on 2024-05-02: the other 2 totals never fall"]);
+        let two =
+            "fails: 7 on 2024-05-01 is more than 5 on 2024-05-02: one of the two has a wrong number or day, or the total was corrected";
+        check(CHECK, [total(7, "2024-05-01"), total(5, "2024-05-02")], &[two]);
     }
 
     #[test]

@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{Case, Check, Finding, Scope, Verdict, alike, round, say};
 use crate::claim::Period;
 use crate::ledger::{Held, series};
@@ -53,6 +55,9 @@ fn judge(case: &Case<'_>, period: Period, claims: &[&Held]) -> Option<Finding> {
     values.sort_by_key(|same| std::cmp::Reverse(same.len()));
     let (most, rest) = values.split_first()?;
     let (common, lone) = (most[0], rest.first()?[0]);
+    if !comparable(common, lone) {
+        return None;
+    }
     let alone = most.len() >= 2 && rest.iter().all(|same| same.len() == 1);
     let verdict = if alone { Verdict::Fails } else { Verdict::CannotTell };
     let which = if alone { "the others agree" } else { "a revision or a misquote" };
@@ -61,6 +66,12 @@ fn judge(case: &Case<'_>, period: Period, claims: &[&Held]) -> Option<Finding> {
     let sentence = format!("{}: {one_value} in {one}, {other_value} in {other}: {which}", day(period));
     let inputs = most.iter().chain(rest.iter().map(|same| &same[0])).copied().collect::<Vec<_>>();
     Some(case.finding(CHECK.name, verdict, sentence, &inputs))
+}
+
+/// A number half as large again is of something else that the words did not tell apart.
+fn comparable(one: &Held, other: &Held) -> bool {
+    let values = one.low.or(one.high).zip(other.low.or(other.high));
+    values.is_some_and(|(one, other)| one.max(other) * Decimal::TWO <= one.min(other) * Decimal::from(3))
 }
 
 fn day(period: Period) -> String {
@@ -100,5 +111,6 @@ mod tests {
         check(CHECK, [total(1, 14_500), total(2, 15_400).until("2025-01-01")], &[]);
         check(CHECK, [total(1, 14_500), total(2, 15_400).says("Observers")], &[]);
         check(CHECK, [total(1, 14_500), total(1, 15_400).at(50)], &[]);
+        check(CHECK, [total(1, 14_500), total(2, 475)], &[]);
     }
 }

@@ -40,8 +40,12 @@ fn parted<'a>(case: &Case<'a>) -> Vec<(&'a Held, Vec<&'a Held>)> {
 /// A list of offences goes on after the part that is tied to its total: "of these, 18 for absence, while 3 were for desertion".
 fn go_on<'a>(case: &Case<'a>, total: &Held, parts: &mut Vec<&'a Held>) {
     let Some(last) = parts.last().copied().filter(|last| last.offence.is_some() && last.offence != total.offence) else { return };
-    let rest =
-        case.claims.iter().copied().skip_while(|claim| claim.start <= last.start).take_while(|claim| claim.start - last.start <= NEAR);
+    let rest = case
+        .claims
+        .iter()
+        .copied()
+        .skip_while(|claim| claim.start <= last.start)
+        .take_while(|claim| claim.start.abs_diff(last.start) <= NEAR);
     for claim in rest.filter(|claim| alike::counts(claim) && claim.part_of.is_none() && claim.base.is_none()) {
         let new = claim.offence.is_some() && claim.offence != total.offence && parts.iter().all(|part| part.offence != claim.offence);
         if new && claim.measure == last.measure && claim.unit == last.unit && claim.side == last.side && claim.period == last.period {

@@ -99,7 +99,7 @@ impl Pair<'_> {
 fn tied<'a>(case: &Case<'a>, change: &Held) -> Option<Pair<'a>> {
     let inside = case.claims.iter().copied().filter(|claim| alike::counts(claim) && claim.sentence == change.sentence);
     let mut pairs = inside.filter_map(|after| {
-        let before = alike::at(case.claims, after.base?)?;
+        let before = alike::at(case.claims, after.base?).filter(|before| alike::said_to_be_so(before))?;
         (before.sentence == change.sentence && alike::kin(case, before, after)).then_some(Pair { before, after, tied: true })
     });
     pairs.next().filter(|_| pairs.next().is_none())
@@ -143,7 +143,7 @@ fn meets(written: Written, change: &Held, pair: &Pair<'_>) -> Option<bool> {
     Some(match written {
         Written::Fold => overlap(least, most) || overlap(Decimal::ONE.checked_div(most)?, Decimal::ONE.checked_div(least)?),
         Written::Percent => {
-            let change = |times: Decimal| (times - Decimal::ONE) * Decimal::ONE_HUNDRED;
+            let change = |times: Decimal| (times - Decimal::ONE).saturating_mul(Decimal::ONE_HUNDRED);
             overlap(change(least), change(most)) || overlap(-change(most), -change(least))
         }
     })
