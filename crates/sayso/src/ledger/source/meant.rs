@@ -3,12 +3,17 @@
 use std::sync::Arc;
 
 use super::alias::Groups;
+use super::office::Part;
+use super::words::Told;
 use super::{Alias, How, Meant, Resolved, Sort, Source, Sources};
 use crate::claim::{Link, Named, Role};
 use crate::ledger::Filed;
 
 /// Longest abbreviation that is taken for an organisation's.
 const ABBREVIATION: usize = 6;
+
+/// Most words of a description before a name.
+const DESCRIPTION: usize = 6;
 
 impl Sources<'_> {
     /// Whom a link means, its report aside.
@@ -30,7 +35,7 @@ impl Sources<'_> {
     /// Whom the tables make of it.
     fn base(&self, link: &Link) -> Meant {
         let name = bare(&link.name);
-        if link.named == Named::Anonymous {
+        if link.named == Named::Anonymous && link.role != Role::Outlet {
             return Meant::Scoped(Arc::new(self.unknown(name, Sort::Anonymous, None)));
         }
         let known = |known: usize| self.words.known[known].clone();
@@ -43,8 +48,15 @@ impl Sources<'_> {
         if let Some(source) = self.words.by_office(name) {
             return global(source, How::Structure);
         }
+        if let Some(known) = self.undescribed(name).map(known) {
+            return global(known, How::Structure);
+        }
         if link.named == Named::Described || self.is_description(name) {
             return Meant::Scoped(Arc::new(self.described(name)));
+        }
+        let joined = self.words.letters.words(name).concat();
+        if let Some(at) = self.words.hosts.get(&joined).filter(|_| joined.len() > ABBREVIATION) {
+            return global(known(*at), How::Structure);
         }
         if let Some(known) = self.words.near.transliterated(self.words, name).map(known) {
             return global(known, How::Transliterated);
@@ -73,35 +85,69 @@ impl Sources<'_> {
         }
         let Some(of) = of else { return Meant::Scoped(Arc::new(self.unknown(name, Sort::Private, None))) };
         let link = Link { name: of.to_owned(), role: Role::Origin, span: None, cue: None, of: None, named: Named::Named };
-        match self.base(&link) {
-            Meant::Global(body) if body.source.sort != Sort::Person => {
-                let person = self.unknown(name, Sort::Person, Some(&body.source));
-                global(Source { id: format!("{}.{}", person.id, body.source.id), ..person }, How::New)
+        let above = match self.base(&link) {
+            Meant::Global(body) => Some(body.source.id.clone()).zip(Some(body.source.side.clone())),
+            // "Greek prime minister": he speaks for the state.
+            Meant::Scoped(office) => office.parent.clone().map(|parent| (parent, office.side.clone())),
+        };
+        let person = self.unknown(name, Sort::Person, None);
+        match above {
+            Some((parent, side)) => {
+                global(Source { id: format!("{}.{parent}", person.id), parent: Some(parent), side, ..person }, How::New)
             }
-            _ => Meant::Scoped(Arc::new(self.unknown(name, Sort::Person, None))),
+            None => Meant::Scoped(Arc::new(person)),
         }
     }
 
     /// The sort of organisation that a name's words tell of.
     fn organization(&self, name: &str) -> Option<Sort> {
         let words = self.words.letters.words(name);
-        let told = words.iter().rev().find_map(|word| self.words.organizations.get(word)).copied();
+        let told = words.iter().rev().filter_map(|word| self.words.organizations.get(word)).find_map(|told| match told {
+            Told::Sort(sort) => Some(*sort),
+            Told::Nothing => None,
+        });
         let letters = name.chars().filter(|letter| *letter != '.').collect::<String>();
         let short = (2..=ABBREVIATION).contains(&letters.len()) && letters.chars().all(char::is_uppercase);
-        told.filter(|_| name.contains(char::is_uppercase)).or_else(|| short.then_some(Sort::Body))
+        told.or_else(|| short.then_some(Sort::Body))
     }
 
-    /// Words that say only what somebody is ("Ukrainian officials", "the ministry"), even where they were taken for a name.
+    /// Words that say only what somebody is ("Ukrainian officials", "Emergency Service"), even where they were taken for a name.
     fn is_description(&self, name: &str) -> bool {
         let words = self.words.letters.words(name);
-        let parsed = self.words.parts.read(&words.iter().map(String::as_str).collect::<Vec<_>>(), true);
-        parsed.is_some() || !name.contains(char::is_uppercase)
+        let common =
+            |word: &String| self.words.organizations.contains_key(word) || self.words.parts.of(word).any(|part| *part == Part::Fill);
+        let read = |known: bool| self.words.parsed(name, known);
+        let parsed = read(false).or_else(|| read(true)).is_some_and(|parsed| !parsed.is_place() || self.organization(name).is_none());
+        parsed || words.iter().all(common) || !name.contains(char::is_uppercase)
+    }
+
+    /// A known name behind words that only describe it: "the independent outlet Mediazona", "Ukrainian Minister of Energy Denys Shmyhal".
+    fn undescribed(&self, name: &str) -> Option<usize> {
+        let starts = name.match_indices(' ').map(|(at, _)| at + 1).take(DESCRIPTION);
+        let rest = |at: usize| name.get(at..).filter(|rest| rest.contains(char::is_uppercase));
+        let known = starts.filter_map(|at| Some((name.get(..at)?, self.words.exactly(rest(at)?)?)));
+        let sided = |known: usize| self.words.known[known].side.as_deref();
+        known
+            .filter(|(before, known)| self.describes(before, sided(*known)))
+            .map(|(_, known)| known)
+            .find(|known| self.words.known[*known].sort != Sort::State)
+    }
+
+    /// Words that name nobody else: in lower case, or offices and states, and no other state than that of whom they describe.
+    fn describes(&self, words: &str, side: Option<&str>) -> bool {
+        let named = words.split_whitespace().filter(|word| word.contains(char::is_uppercase)).collect::<Vec<_>>().join(" ");
+        let plain = !words.split_whitespace().any(|word| matches!(word, "and" | "or" | "," | "with" | "by" | "to" | "of" | "for"));
+        if named.is_empty() {
+            return plain;
+        }
+        let office = self.words.parsed(words, false);
+        let state = || self.words.parsed(&named, false).filter(|_| plain);
+        office.or_else(state).is_some_and(|parsed| parsed.side.is_none_or(|own| Some(own) == side))
     }
 
     /// Somebody without a name, under the body or state that the description names.
     fn described(&self, name: &str) -> Source {
-        let words = self.words.letters.words(name);
-        let parsed = self.words.parts.read(&words.iter().map(String::as_str).collect::<Vec<_>>(), true);
+        let parsed = self.words.parsed(name, true);
         let above = parsed.and_then(|parsed| {
             let state = || parsed.side.and_then(|side| self.words.sides.get(side)).map(|known| self.words.known[*known].clone());
             self.words.office(&parsed).or_else(state)

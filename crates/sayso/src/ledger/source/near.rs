@@ -13,6 +13,9 @@ use super::words::Words;
 /// Two names are one from this likeness (Jaro-Winkler, in hundredths) of the letters in which they differ.
 pub const ENOUGH: u8 = 87;
 
+/// A single word must be nearer: short names of different makers are often this near ("Reuters", "retailers": 87).
+const SINGLE: u8 = 93;
+
 /// The given name of a known person may be further off, where the family name is as near as that ("Oleh", "Oleg").
 const GIVEN: u8 = 78;
 
@@ -44,9 +47,9 @@ impl Near {
         let mut near = Self::default();
         let mut names = words.exact.iter().collect::<Vec<_>>();
         names.sort();
-        for (name, (known, capitals)) in names {
-            let Some(latin) = latin(words, name.split(' ').map(str::to_owned)).filter(|_| !capitals) else { continue };
-            if matches!(words.known[*known].sort, Sort::State) || latin.concat().len() < SHORTEST {
+        for (name, (known, _)) in names {
+            let Some(latin) = latin(words, name.split(' ').map(str::to_owned)) else { continue };
+            if words.known[*known].sort == Sort::State || latin.concat().len() < SHORTEST {
                 continue;
             }
             near.add(*known, latin);
@@ -93,15 +96,33 @@ impl Near {
     }
 }
 
-/// How like two names of organisations are, in the words that they do not share.
+/// How like two names of organisations are, in the words that they do not share; the more they share, the shorter the rest may be.
 fn organization(words: &Words, mine: &[String], theirs: &[String]) -> Option<u8> {
-    let apart = |one: &[String], other: &[String]| one.iter().filter(|word| !other.contains(word)).cloned().collect::<Vec<_>>();
-    let (mine, theirs) = (apart(mine, theirs), apart(theirs, mine));
-    let tells = |word: &String| words.parts.of(word).any(|part| !matches!(part, Part::Fill)) || words.organizations.contains_key(word);
-    if mine.iter().chain(&theirs).any(tells) {
+    let own = |part: &Part| matches!(part, Part::Known(_) | Part::Group { .. });
+    let tells = |word: &String| words.parts.of(word).any(|part| !own(part)) || words.organizations.contains_key(word);
+    let fills = |word: &&String| words.parts.of(word).any(|part| *part == Part::Fill);
+    let apart = |one: &[String], other: &[String]| {
+        let same = |word: &&String| other.iter().any(|their| singular(their) == singular(word));
+        one.iter().filter(|word| !fills(word) && !same(word)).cloned().collect::<Vec<_>>()
+    };
+    let (rest, their_rest) = (apart(mine, theirs), apart(theirs, mine));
+    let shared = mine.len() - rest.len();
+    if rest.is_empty() && their_rest.is_empty() {
+        return (shared > 1).then_some(ALL_BUT);
+    }
+    if rest.iter().chain(&their_rest).any(tells) {
         return None;
     }
-    like(&mine.concat(), &theirs.concat(), SHORTEST).filter(|score| *score >= ENOUGH)
+    let single = rest.len() == 1 || their_rest.len() == 1;
+    let (shortest, enough) = (if shared > 1 { SHORTEST - 2 } else { SHORTEST }, if single { SINGLE } else { ENOUGH });
+    like(&rest.concat(), &their_rest.concat(), shortest).filter(|score| *score >= enough)
+}
+
+/// Names that differ only in small words or a plural.
+const ALL_BUT: u8 = 99;
+
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
 }
 
 /// How like two names of people are: the family names, where the given names are like enough.

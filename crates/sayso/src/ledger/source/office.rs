@@ -14,6 +14,8 @@ use crate::pack;
 pub enum Part {
     /// Whose: a state, by its name, or by its people ("Ukrainian").
     Side { side: &'static str, people: bool },
+    /// A capital or seat of power: the state to a ministry, a city to its police.
+    Seat { name: &'static str, side: &'static str },
     /// A group, which may be a side or a source.
     Group { name: &'static str, known: usize },
     /// Somebody of the gazetteer.
@@ -26,6 +28,8 @@ pub enum Part {
     Level(&'static str),
     /// One who speaks for it.
     Voice,
+    /// What only media are or have, so that the name before it is the medium's.
+    Medium,
     /// Some of its people.
     Staff,
     /// Says nothing.
@@ -44,6 +48,8 @@ enum Scope {
 struct Office {
     name: &'static str,
     scope: Scope,
+    /// By the state's code, where it has another name there.
+    named: Vec<(&'static str, &'static str)>,
 }
 
 /// Which office of whom and where.
@@ -77,10 +83,13 @@ pub struct Parsed {
     pub people: bool,
     /// Somebody of the gazetteer.
     pub known: Option<usize>,
-    place: Option<(&'static str, Option<&'static str>)>,
+    /// Where.
+    pub place: Option<(&'static str, Option<&'static str>)>,
+    seat: Option<(&'static str, &'static str)>,
     level: Option<&'static str>,
     /// One who speaks for it.
     pub voice: bool,
+    medium: bool,
     /// Some of its people.
     pub staff: bool,
 }
@@ -96,7 +105,8 @@ impl Parts {
                 problems.push(row.problem("wants an office, of what, and how it is written"));
                 continue;
             };
-            parts.offices.push(Office { name, scope });
+            let named = row.cell(3).into_iter().flat_map(|cell| cell.split('|')).filter_map(|one| one.trim().split_once(':')).collect();
+            parts.offices.push(Office { name, scope, named });
             let office = Part::Office(parts.offices.len() - 1);
             forms.split(',').for_each(|form| parts.add(&letters.key(form), office));
         }
@@ -104,6 +114,7 @@ impl Parts {
             let part = match row.cell(1) {
                 Some("fill") => Part::Fill,
                 Some("voice") => Part::Voice,
+                Some("medium") => Part::Medium,
                 Some("staff") => Part::Staff,
                 Some(level) if level.starts_with("level ") => Part::Level(level.trim_start_matches("level ")),
                 _ => {
@@ -132,15 +143,17 @@ impl Parts {
         self.by_words.get(words).into_iter().flatten()
     }
 
-    /// A name in its parts; none where a word is no part of one, or two parts claim the same place. `known` allows names of the gazetteer.
-    pub fn read(&self, words: &[&str], known: bool) -> Option<Parsed> {
+    /// A name in its parts; none where a word is no part of one, or two parts claim the same place. Names of the gazetteer are
+    /// known by a word that is one of `capitals`.
+    pub fn read(&self, words: &[&str], capitals: &[String]) -> Option<Parsed> {
         let mut parsed = Parsed::default();
         let mut at = 0;
         while at < words.len() {
             let most = LONGEST.min(words.len() - at);
             let (len, parts) = (1..=most).rev().find_map(|len| {
                 let parts = self.by_words.get(&words[at..at + len].join(" "))?;
-                let usable = parts.iter().copied().filter(|part| known || !matches!(part, Part::Known(_))).collect::<Vec<_>>();
+                let named = || words[at..at + len].iter().any(|word| capitals.iter().any(|capital| capital == word));
+                let usable = parts.iter().copied().filter(|part| !matches!(part, Part::Known(_)) || named()).collect::<Vec<_>>();
                 (!usable.is_empty()).then_some((len, usable))
             })?;
             parts.into_iter().all(|part| self.take(&mut parsed, part)).then_some(())?;
@@ -162,6 +175,11 @@ impl Parts {
                 (parsed.side, parsed.known) = (Some(name), Some(known));
                 same
             }
+            Part::Seat { name, side } => {
+                let same = parsed.seat.is_none_or(|seat| seat.1 == side);
+                parsed.seat = parsed.seat.or(Some((name, side)));
+                same
+            }
             Part::Known(known) => parsed.known.replace(known).is_none(),
             Part::Place { name, side } => {
                 parsed.place.is_none_or(|known| known.0 == name) && {
@@ -175,6 +193,10 @@ impl Parts {
                 parsed.voice = true;
                 true
             }
+            Part::Medium => {
+                parsed.medium = true;
+                true
+            }
             Part::Staff => {
                 parsed.staff = true;
                 true
@@ -185,13 +207,24 @@ impl Parts {
 
     /// What an office is of: a ministry's city is its state's seat, a mayor's is a city.
     fn settled(&self, mut parsed: Parsed) -> Option<Parsed> {
+        let scope = parsed.office.map_or(Scope::State, |(office, _)| self.offices[office].scope);
+        match parsed.seat {
+            Some((_, side)) if scope == Scope::State => {
+                parsed.side.is_none_or(|known| known == side).then_some(())?;
+                (parsed.side, parsed.place) = (Some(side), None);
+            }
+            Some((name, side)) => parsed.place = parsed.place.or(Some((name, Some(side)))),
+            None => {}
+        }
+        if parsed.medium && parsed.known.is_none() {
+            return None;
+        }
         let Some((office, _)) = parsed.office else {
-            return Some(parsed).filter(|parsed| parsed.known.is_some() || parsed.side.is_some());
+            return Some(parsed).filter(|parsed| parsed.known.is_some() || parsed.side.is_some() || parsed.place.is_some());
         };
         if parsed.known.is_some() && !parsed.side.is_some_and(|side| self.is_group(side)) {
             return None;
         }
-        let scope = self.offices[office].scope;
         if scope == Scope::State && parsed.side.is_some() {
             parsed.place = None;
         }
@@ -215,6 +248,11 @@ impl Parsed {
         Some(Key { office, side: self.side.map(str::to_owned), place: self.place.map(|place| place.0.to_owned()), level: self.level })
     }
 
+    /// A place and no more.
+    pub fn is_place(&self) -> bool {
+        self.place.is_some() && self.office.is_none() && self.known.is_none() && !self.staff
+    }
+
     /// An office whose holder or state the name does not tell.
     pub fn is_bare_office(&self) -> bool {
         self.office.is_some_and(|office| !office.1)
@@ -224,18 +262,39 @@ impl Parsed {
 impl Words {
     /// The office that a name means, as a source: one of the gazetteer, or one named by its state.
     pub(super) fn by_office(&self, name: &str) -> Option<Source> {
+        let office = |known: bool| self.office(&self.parsed(name, known).filter(|parsed| !parsed.staff)?);
+        office(false).or_else(|| office(true))
+    }
+
+    /// A name in its parts; `known` allows names of the gazetteer among them.
+    pub(super) fn parsed(&self, name: &str, known: bool) -> Option<Parsed> {
         let words = self.letters.words(name);
-        let parsed = self.parts.read(&words.iter().map(String::as_str).collect::<Vec<_>>(), true)?;
-        (!parsed.staff).then(|| self.office(&parsed)).flatten()
+        let capital = |word: &&str| known && !word.starts_with(char::is_lowercase) | word.contains(char::is_uppercase);
+        let capitals = name.split_whitespace().filter(capital).flat_map(|word| self.letters.words(word)).collect::<Vec<_>>();
+        self.parts.read(&words.iter().map(String::as_str).collect::<Vec<_>>(), &capitals)
     }
 
     /// The source that a name in its parts means.
     pub(super) fn office(&self, parsed: &Parsed) -> Option<Source> {
         let Some(key) = parsed.key() else {
-            return parsed.known.filter(|_| parsed.office.is_none()).map(|known| self.known[known].clone());
+            let known = parsed.known.filter(|_| parsed.office.is_none()).map(|known| &self.known[known]);
+            let state = parsed.side.filter(|_| parsed.seat.is_some() || !parsed.people && parsed.place.is_none());
+            let elsewhere = |source: &&Source| {
+                source.side.as_deref().zip(parsed.side).is_some_and(|(own, side)| own != side && self.parts.people.contains_key(own))
+            };
+            return match known {
+                Some(known) => Some(known).filter(|known| !elsewhere(known)).cloned(),
+                None => {
+                    state.and_then(|side| self.sides.get(side)).filter(|_| parsed.office.is_none()).map(|known| self.known[*known].clone())
+                }
+            };
         };
         if let Some(known) = self.offices.get(&key) {
             return Some(self.known[*known].clone());
+        }
+        let named = self.parts.offices[key.office].named.iter().find(|(side, _)| Some(*side) == key.side.as_deref());
+        if let Some(known) = named.filter(|_| key.place.is_none()).and_then(|(_, name)| self.exactly(name)) {
+            return Some(self.known[known].clone());
         }
         let state = key.side.as_ref().and_then(|side| self.sides.get(side)).map(|known| &self.known[*known]);
         let office = self.parts.offices[key.office].name;

@@ -18,17 +18,26 @@ pub struct Words {
     pub(super) positions: Positions,
     /// Everybody in the gazetteer; an index into it stands for one.
     pub(super) known: Vec<Source>,
-    /// By name, evened out; and whether only capitals mean it.
+    /// By name, evened out; and whether it is written with a capital.
     pub(super) exact: FxHashMap<String, (usize, bool)>,
     /// By the office it is, where a name in the gazetteer tells.
     pub(super) offices: FxHashMap<Key, usize>,
     /// States by code, groups by name.
     pub(super) sides: FxHashMap<String, usize>,
     /// Words in the names of organisations, and the sort they make it.
-    pub(super) organizations: FxHashMap<String, Sort>,
-    /// Outlets by their names in one word, as web addresses have them.
+    pub(super) organizations: FxHashMap<String, Told>,
+    /// Outlets and bodies by their names in one word, as web addresses and careless hands have them.
     pub(super) hosts: FxHashMap<String, usize>,
     ids: FxHashSet<String>,
+}
+
+/// What a word in an organisation's name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Its sort.
+    Sort(Sort),
+    /// Nothing: every state has such a one.
+    Nothing,
 }
 
 /// The tables of the gazetteer, with what they name; who is named twice is what the first says.
@@ -77,7 +86,7 @@ impl Words {
 
     fn name(&mut self, spelling: &str, known: usize) {
         let key = self.letters.key(spelling);
-        let capitals = spelling.len() <= 5 && !spelling.contains(char::is_lowercase);
+        let capitals = spelling.contains(char::is_uppercase);
         self.exact.entry(key).or_insert((known, capitals));
     }
 
@@ -89,9 +98,13 @@ impl Words {
         let (Some(code), Some(name)) = (row.cell(0), row.cell(1)) else { return };
         let Some(known) = self.add(self.source(name, Sort::State, Some(code))) else { return };
         self.sides.insert(code.to_owned(), known);
-        for spelling in [name].into_iter().chain(split(row, 2)).chain(split(row, 4)) {
+        for spelling in [name].into_iter().chain(split(row, 2)) {
             self.name(spelling, known);
             self.parts.add(&self.letters.key(spelling), Part::Side { side: code, people: false });
+        }
+        for seat in split(row, 4) {
+            self.name(seat, known);
+            self.parts.add(&self.letters.key(seat), Part::Seat { name: seat, side: code });
         }
         for people in split(row, 3) {
             self.parts.add(&self.letters.key(people), Part::Side { side: code, people: true });
@@ -108,7 +121,7 @@ impl Words {
         }
         for spelling in [name].into_iter().chain(split(row, 2)) {
             self.name(spelling, known);
-            if sort == Sort::Outlet {
+            if sort != Sort::Person {
                 self.hosts.entry(self.letters.words(spelling).concat()).or_insert(known);
             }
             let part = match sort {
@@ -136,7 +149,7 @@ impl Words {
         let mut names = self.exact.iter().filter(|(_, (known, _))| self.known[*known].sort == Sort::Body).collect::<Vec<_>>();
         names.sort();
         let offices = names.into_iter().filter_map(|(name, (known, _))| {
-            let parsed = self.parts.read(&name.split(' ').collect::<Vec<_>>(), false)?;
+            let parsed = self.parts.read(&name.split(' ').collect::<Vec<_>>(), &[])?;
             Some((parsed.key()?, *known))
         });
         for (key, known) in offices.collect::<Vec<_>>() {
@@ -145,7 +158,7 @@ impl Words {
         // A bare "Ministry of Defence" is of whatever state the report speaks of, whatever one table says.
         let bare = |name: &String| {
             let words = name.split(' ').collect::<Vec<_>>();
-            self.parts.read(&words, false).is_some_and(|parsed| parsed.is_bare_office())
+            self.parts.read(&words, &[]).is_some_and(|parsed| parsed.is_bare_office())
         };
         let bare = self.exact.keys().filter(|name| bare(name)).cloned().collect::<Vec<_>>();
         bare.iter().for_each(|name| _ = self.exact.remove(name));
@@ -185,16 +198,17 @@ impl Words {
 
     fn add_organizations(&mut self, code: &str, problems: &mut Vec<String>) {
         for row in pack::rows(code, "organization") {
-            let sort = match row.cell(1) {
-                Some("body") => Sort::Body,
-                Some("outlet") => Sort::Outlet,
+            let told = match row.cell(1) {
+                Some("body") => Told::Sort(Sort::Body),
+                Some("outlet") => Told::Sort(Sort::Outlet),
+                Some("any") => Told::Nothing,
                 _ => {
-                    problems.push(row.problem("wants words and body or outlet"));
+                    problems.push(row.problem("wants words and body, outlet or any"));
                     continue;
                 }
             };
             for word in row.cell(0).into_iter().flat_map(|cell| cell.split(',')) {
-                self.organizations.entry(self.letters.key(word)).or_insert(sort);
+                self.organizations.entry(self.letters.key(word)).or_insert(told);
             }
         }
     }

@@ -11,6 +11,7 @@ mod headline;
 mod passive;
 mod phrase;
 mod quote;
+mod role;
 mod speech;
 mod stage;
 mod survey;
@@ -24,6 +25,7 @@ use super::page::Page;
 use super::scene::Scene;
 use crate::claim::{Link, Reason, Role, Stance};
 use cast::Cast;
+use role::Roles;
 use stage::{Draft, Stage};
 use who::{Memory, Sort, Speaker};
 use words::Frame;
@@ -71,7 +73,8 @@ pub fn find(scene: &Scene<'_>) -> Vec<Saying> {
     let mut memory = Memory::new(&cast);
     let speakers = speakers(&stage, &mut memory);
     carry::run(&mut stage, &speakers);
-    sayings(&stage, &speakers, &memory)
+    let roles = Roles::new(&stage, &cast, &speakers);
+    sayings(&stage, &speakers, &Told { memory: &memory, cast: &cast, roles: &roles })
 }
 
 /// The say-so behind one number, by its index.
@@ -156,12 +159,30 @@ fn order(stage: &Stage<'_, '_>) -> Vec<usize> {
     order
 }
 
+/// What was learnt of who speaks.
+struct Told<'m> {
+    memory: &'m Memory<'m>,
+    cast: &'m Cast,
+    roles: &'m Roles,
+}
+
+impl Told<'_> {
+    /// The body that a speaker speaks for.
+    fn of(&self, stage: &Stage<'_, '_>, speaker: &Speaker, who: &Range<usize>) -> Option<String> {
+        match speaker.sort {
+            Sort::Person => self.roles.of(&speaker.name).map(str::to_owned),
+            Sort::Group => role::unnamed(stage, self.cast, who),
+            Sort::Body | Sort::Document => None,
+        }
+    }
+}
+
 /// Drafts with their speakers as sayings, in text order.
-fn sayings(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], memory: &Memory<'_>) -> Vec<Saying> {
+fn sayings(stage: &Stage<'_, '_>, speakers: &[Option<Speaker>], told: &Told<'_>) -> Vec<Saying> {
     let sayings = order(stage).into_iter().filter_map(|at| {
         let draft = &stage.drafts[at];
         let from = draft.same_as.unwrap_or(at);
-        let links = links(stage, &stage.drafts[from], speakers.get(from).and_then(Option::as_ref), memory);
+        let links = links(stage, &stage.drafts[from], speakers.get(from).and_then(Option::as_ref), told);
         let silent = links.is_empty() && (draft.stance.is_none() || draft.who.is_some());
         (!silent).then(|| saying(draft, links))
     });
@@ -180,7 +201,7 @@ fn saying(draft: &Draft, links: Vec<Link>) -> Saying {
 }
 
 /// Origin and relays of one draft.
-fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, memory: &Memory<'_>) -> Vec<Link> {
+fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, told: &Told<'_>) -> Vec<Link> {
     let cue = || Some(stage.page.slice(draft.cue.clone()).to_owned());
     let mut links = Vec::new();
     if let (Some(speaker), Some(who)) = (speaker, &draft.who) {
@@ -189,17 +210,17 @@ fn links(stage: &Stage<'_, '_>, draft: &Draft, speaker: Option<&Speaker>, memory
             role: Role::Origin,
             span: Some(stage.page.span(who.clone())),
             cue: cue(),
-            of: None,
+            of: told.of(stage, speaker, who),
             named: speaker.named,
         });
         for relay in &draft.relays {
-            let Some(name) = memory.named(stage, relay) else { continue };
+            let Some(name) = told.memory.named(stage, relay) else { continue };
             links.push(Link {
-                name: name.name,
+                name: name.name.clone(),
                 role: Role::Relay,
                 span: Some(stage.page.span(relay.clone())),
                 cue: cue(),
-                of: None,
+                of: told.of(stage, &name, relay),
                 named: name.named,
             });
         }

@@ -16,6 +16,16 @@ pub struct Words {
     pub openers: Phrases<()>,
     hearsay: FxHashMap<u64, (Option<Stance>, RowId)>,
     kinds: FxHashMap<u64, u32>,
+    roles: FxHashMap<u64, Public>,
+}
+
+/// Whether a role is one in which people speak in public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Public {
+    /// By itself: "minister".
+    Always,
+    /// Never, whatever body stands beside it: "soldier".
+    Never,
 }
 
 /// What a phrase such as "according to" says of the name behind it.
@@ -185,7 +195,26 @@ impl Words {
                 words.add_kinds(&row, separator, problems);
             }
         }
+        for row in pack::rows(code, "role") {
+            words.add_roles(&row, problems);
+        }
         words
+    }
+
+    /// Whether a word names a role that is public by itself, or never is.
+    pub fn public(&self, word: u64) -> Option<Public> {
+        self.roles.get(&word).copied()
+    }
+
+    fn add_roles(&mut self, row: &Row, problems: &mut Vec<String>) {
+        let public = match row.cell(1) {
+            Some("public") => Public::Always,
+            Some("private") => Public::Never,
+            _ => return problems.push(row.problem("wants words and public or private")),
+        };
+        for word in row.cell(0).into_iter().flat_map(|cell| cell.split(',')) {
+            self.roles.insert(pack::fold(word.trim()), public);
+        }
     }
 
     /// The cue that begins with the first of these words.
