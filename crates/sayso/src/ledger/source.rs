@@ -240,12 +240,15 @@ impl<'w> Sources<'w> {
         if positions.iter().all(|position| position.conflict.is_none() || position.stand != Stand::Independent) && whose == Some(side) {
             return Interest::Own;
         }
-        let with = |stand: Stand| positions.iter().filter(move |position| position.stand == stand).flat_map(|position| &position.with);
-        if with(Stand::Party).any(|own| own == side) {
+        let party = |position: &&&Position| position.stand == Stand::Party;
+        if positions.iter().filter(party).flat_map(|position| &position.with).any(|own| own == side) {
             return Interest::Own;
         }
+        let takes_part = |position: &&&Position| {
+            position.stand == Stand::Party || position.stand == Stand::Ally && self.words.positions.is_in(side, position)
+        };
         let foe = |own: &String| self.words.positions.are_foes(own, side);
-        if with(Stand::Party).chain(with(Stand::Ally)).any(foe) {
+        if positions.iter().filter(takes_part).flat_map(|position| &position.with).any(foe) {
             return Interest::Enemy;
         }
         if positions.is_empty() && whose.is_none() { Interest::Unknown } else { Interest::Third }

@@ -21,6 +21,10 @@ impl Sources<'_> {
         if let Some(source) = self.said.get(&self.words.letters.key(&link.name)) {
             return Meant::Global(Resolved { source: Arc::clone(source), how: How::Alias });
         }
+        // Who stands above is a source, too, even where nobody ever says so by that name.
+        if let Some(of) = &link.of {
+            self.find(of);
+        }
         match self.base(link) {
             Meant::Global(resolved) => {
                 let source = self.by_id.entry(resolved.source.id.clone()).or_insert(resolved.source);

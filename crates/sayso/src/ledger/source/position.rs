@@ -93,6 +93,12 @@ impl Positions {
         self.by_who.get(who).into_iter().flatten().rev().filter(move |position| position.holds(day))
     }
 
+    /// Whether a side fights, or helps those who do, in the conflict of a position.
+    pub fn is_in(&self, side: &str, position: &Position) -> bool {
+        let fights = |one: &&Position| matches!(one.stand, Stand::Party | Stand::Ally) && one.conflict == position.conflict;
+        self.of(side, None).any(|one| fights(&one))
+    }
+
     /// Whether two sides are foes in any war.
     pub fn are_foes(&self, one: &str, other: &str) -> bool {
         self.foes.iter().any(|(a, b)| a == one && b == other || a == other && b == one)

@@ -101,7 +101,98 @@ fn interests() {
         check(foe, ours, Interest::Enemy);
         check("United Nations", ours, Interest::Third);
     }
+    for (ally, helped, foe) in [("Belarus", "RUS", "UKR"), ("Pentagon", "UKR", "RUS")] {
+        check(ally, foe, Interest::Enemy);
+        check(ally, helped, Interest::Third);
+    }
+    check("Foo Institute", "RUS", Interest::Unknown);
     check("Mediazona", "RUS", Interest::Third);
     check("Gaza Health Ministry", "PSE", Interest::Own);
     check("IDF", "PSE", Interest::Enemy);
+}
+
+#[test]
+fn positions_hold_by_the_day_and_users_add_their_own() {
+    let mut words = words();
+    let mut problems = Vec::new();
+    words.add_positions("Foo Institute\tukraine\tally\tUKR\t2024-01-01\t2024-12-31\nbroken", "mine.tsv", &mut problems);
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].starts_with("mine.tsv:2: "), "{problems:?}");
+    let mut sources = Sources::new(&words, &[]);
+    let source = sources.resolve(&link("Foo Institute", None), &report("a")).source;
+    assert_eq!(sources.interest(&source, Some("RUS"), Date::day(2024, 6, 1)), Interest::Enemy);
+    assert_eq!(sources.interest(&source, Some("RUS"), Date::day(2025, 6, 1)), Interest::Unknown);
+}
+
+#[test]
+fn what_a_name_means_does_not_depend_on_what_came_before() {
+    let words = words();
+    let names = ["Foo Institute", "Idid Jeslom", "Ivan Petrenko", "Ukrainian officials", "the Foo Institute", "Russia’s MoD"];
+    let ids = |order: &[&'static str]| {
+        let mut sources = Sources::new(&words, &[]);
+        let id = |name: &str, sources: &mut Sources<'_>| sources.resolve(&link(name, None), &report("a")).source.id.clone();
+        let mut ids = order.iter().map(|name| (*name, id(name, &mut sources))).collect::<Vec<_>>();
+        ids.sort();
+        ids
+    };
+    let mut back = names;
+    back.reverse();
+    assert_eq!(ids(&names), ids(&back));
+}
+
+#[test]
+fn names_that_say_only_what_somebody_is_stay_in_their_report() {
+    let words = words();
+    let mut sources = Sources::new(&words, &[]);
+    let bare = [
+        "Ministry of Defence",
+        "Defence Ministry",
+        "General Staff",
+        "Commission",
+        "Emergency Service",
+        "Ukrainian officials",
+        "Russian officials",
+    ];
+    for name in bare {
+        assert_eq!(sources.resolve(&link(name, None), &report("a")).how, How::Scoped, "{name}");
+    }
+    let state = |name: &str, sources: &mut Sources<'_>| sources.resolve(&link(name, None), &report("a")).source.parent.clone();
+    assert_eq!(state("Ukrainian officials", &mut sources).as_deref(), Some("ukraine"));
+    assert_eq!(state("Russian officials", &mut sources).as_deref(), Some("russia"));
+    // A soldier's nationality is no authority.
+    assert_eq!(state("Russian soldiers", &mut sources), None);
+    assert_eq!(state("Ukrainian soldiers", &mut sources), None);
+}
+
+#[test]
+fn near_names_that_are_not_one() {
+    let words = words();
+    let mut sources = Sources::new(&words, &[]);
+    let names = [
+        "Polaris",
+        "Retailers",
+        "Frontieres",
+        "Ivan Fedorenko",
+        "Kyev Independent Bureau",
+        "Western Command",
+        "Ukrainian Investigative Committee",
+    ];
+    for name in names {
+        let how = sources.resolve(&link(name, None), &report("a")).how;
+        assert!(matches!(how, How::New | How::Scoped | How::Structure), "{name} {how:?}");
+    }
+}
+
+#[test]
+fn above_a_person() {
+    let words = words();
+    let mut sources = Sources::new(&words, &[]);
+    let mut check = |name: &str, of: &str, expected: &[&str]| {
+        let source = sources.resolve(&link(name, Some(of)), &report("a")).source;
+        assert_eq!(sources.parents(&source).iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), expected, "{name}");
+    };
+    check("Anna Velde", "Russian Foreign Ministry", &["russian-foreign-ministry", "russia"]);
+    check("Anna Velde", "Ukrainian Foreign Ministry", &["ukrainian-foreign-ministry", "ukraine"]);
+    check("Anna Velde", "Foo Institute", &["foo-institute"]);
+    check("Anna Velde", "Greek prime minister", &["greece"]);
 }
