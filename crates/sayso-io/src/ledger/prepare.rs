@@ -84,9 +84,12 @@ fn keyed(words: &Words, claim: Claim) -> Keyed {
     Keyed { kin, series, claim }
 }
 
-/// The hashes of the kin group and the series of a claim, 0 for none.
+/// The hashes of the kin group and the series of a claim, 0 for none. A claim that says too little for a series ("up to 325,000 killed", of no
+/// stated time) is still compared with its kin: that is how a retelling is known.
 pub(super) fn keys(words: &Words, claim: &Held) -> (i64, i64) {
-    series::key(words, claim).map_or((0, 0), |key| (place(&key.kin(words)), number(&key.id())))
+    let held = series::quantity(words, claim).filter(|key| key.side.is_some() || key.place.is_some());
+    let kin = held.map_or(0, |key| place(&key.kin(words)));
+    (kin, series::key(words, claim).map_or(0, |key| number(&key.id())))
 }
 
 /// The number under which a series lies, from its id.

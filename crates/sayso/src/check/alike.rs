@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Case;
-use crate::claim::{Kind, Named, Period, Stance};
+use super::{Case, round};
+use crate::claim::{Kind, Named, Period, Quantifier, Stance};
 use crate::ledger::Held;
 use crate::report::{Date, Zone};
 
@@ -48,6 +48,13 @@ pub fn first_told<'a>(claims: &[&'a Held], start: usize) -> Option<&'a Held> {
     Some(found)
 }
 
+/// The claims that start within so many code points of a place; `claims` are of one report, in order of start.
+pub fn near<'c, 'a>(claims: &'c [&'a Held], start: usize, reach: usize) -> &'c [&'a Held] {
+    let from = claims.partition_point(|claim| claim.start < start.saturating_sub(reach));
+    let to = claims.partition_point(|claim| claim.start <= start.saturating_add(reach));
+    claims.get(from..to).unwrap_or_default()
+}
+
 /// The claim that starts there; `claims` are of one report, in order of start.
 pub fn at<'a>(claims: &[&'a Held], start: usize) -> Option<&'a Held> {
     claims.binary_search_by_key(&start, |claim| claim.start).ok().map(|found| claims[found])
@@ -66,6 +73,12 @@ pub fn told(case: &Case<'_>, claim: &Held) -> Option<Told> {
 /// Whether the origin has a name: "officials" of two reports need not be the same.
 pub fn named(claim: &Held) -> bool {
     claim.origin().is_some_and(|link| link.named == Named::Named)
+}
+
+/// Nobody rounds to 298: an "about" before such a number is the outlet's own caution.
+pub fn cautious(claim: &Held) -> bool {
+    let rounded = matches!(claim.quantifier, Quantifier::About | Quantifier::Nearly);
+    rounded && claim.point().is_some_and(|value| round::digits(value) >= 3)
 }
 
 /// Who vouches: a source with a name; or, for a large number, what a report calls one ("Western estimates"), since the same words for the
@@ -119,6 +132,11 @@ pub fn periods_meet(one: &Held, other: &Held) -> bool {
 pub fn published_before(case: &Case<'_>, one: &Held, other: &Held) -> bool {
     let day = |claim: &Held| case.known.filed(claim.report)?.published?.first_day();
     day(one).zip(day(other)).is_some_and(|(one, other)| one < other)
+}
+
+/// Whether the days of publication of two claims' reports are that close, as far as they are known.
+pub fn published_near(case: &Case<'_>, one: &Held, other: &Held, days: i32) -> bool {
+    published_within(case, one, other, days).unwrap_or(true)
 }
 
 /// Whether two periods share a day; a running total up to a day shares it with what has run since before.

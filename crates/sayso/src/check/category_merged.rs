@@ -4,6 +4,7 @@
 //! *Example*: one report has "nearly 290,000 desertion cases", another "235,646 cases of absence and 53,954 of desertion":
 //! together they are 289,600, and desertion is 18.6 % of it.
 //! The two parts stand close together in one report, for one side and period and on one say-so; rounding is allowed for, nothing more.
+//! A total that grows passes every number in time, so the two reports must be of one half-year.
 //! *When it is wrong*: where the single category has grown to the former sum of both.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,9 @@ pub const CHECK: Check = Check { name: "category_merged", about: "a number of on
 
 /// How far apart two parts may stand in their report, in code points.
 const NEAR: usize = 400;
+
+/// Totals grow: what one report names and another makes of two parts must be told within so many days.
+const DAYS: i32 = 180;
 
 /// Fewer digits than this in the sum of two parts could be met by chance.
 const DIGITS: u32 = 3;
@@ -66,7 +70,7 @@ fn merged(
     let sum = a.checked_add(b).filter(|sum| round::digits(*sum) >= DIGITS)?;
     let slack = sum.checked_div(Decimal::ONE_HUNDRED)?;
     let mut near = named.range(sum - slack..=sum + slack).flat_map(|(_, claims)| claims.iter().copied());
-    let single = near.find(|claim| claim.report != one.report && of_one(claim, one, other) && is_rounded(claim, sum))?;
+    let single = near.find(|claim| claim.report != one.report && of_one(case, claim, one, other) && is_rounded(claim, sum))?;
     if !seen.insert((single.point()?, a, b)) {
         return None;
     }
@@ -88,9 +92,10 @@ fn merged(
 }
 
 /// Whether the number names the category of one of the two, and can be of their time and place.
-fn of_one(single: &Held, one: &Held, other: &Held) -> bool {
+fn of_one(case: &Case<'_>, single: &Held, one: &Held, other: &Held) -> bool {
     let named = [one, other].iter().any(|part| category(part) == category(single));
-    named && single.side == one.side && single.place == one.place && alike::periods_meet(single, one)
+    let time = alike::periods_meet(single, one) && alike::published_near(case, single, one, DAYS);
+    named && time && single.side == one.side && single.place == one.place
 }
 
 /// Whether the number is the sum, rounded to its own last digit.

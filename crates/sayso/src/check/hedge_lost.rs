@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Scope, Verdict, alike, round, say};
+use super::{Case, Check, Finding, Scope, Verdict, alike, say};
 use crate::claim::Quantifier;
 use crate::ledger::Held;
 
@@ -29,7 +29,7 @@ fn run(case: &Case<'_>) -> Vec<Finding> {
 fn judge(case: &Case<'_>, value: Decimal, claims: &[&Held]) -> Option<Finding> {
     let reports = alike::by_report(case, claims);
     let (first, rest) = reports.split_first()?;
-    let basis = hedged(first).filter(|basis| !odd(basis))?;
+    let basis = hedged(first).filter(|basis| !alike::cautious(basis))?;
     let same = rest.iter().filter(|report| alike::one_occasion(case, basis, report[0]));
     let (kept, lost): (Vec<_>, Vec<_>) = same.partition(|report| hedged(report).is_some());
     let told = |reports: Vec<&Vec<&Held>>| say::reports(case, &reports.iter().map(|report| report[0]).collect::<Vec<_>>());
@@ -41,12 +41,6 @@ fn judge(case: &Case<'_>, value: Decimal, claims: &[&Held]) -> Option<Finding> {
     }
     let inputs = [basis].into_iter().chain(kept.iter().map(|report| report[0])).collect::<Vec<_>>();
     (!kept.is_empty()).then(|| case.finding(CHECK.name, Verdict::Holds, format!("{start} keeps its hedge in {}", told(kept)), &inputs))
-}
-
-/// Nobody rounds to 298: such an "about" is the outlet's own caution.
-fn odd(basis: &Held) -> bool {
-    let rounded = matches!(basis.quantifier, Quantifier::About | Quantifier::Nearly);
-    rounded && basis.point().is_some_and(|value| round::digits(value) >= 3)
 }
 
 /// The claim of a report that hedges the figure, if one does.

@@ -7,10 +7,12 @@
 //! One part that is more than its total is no finding either: of twenty such links, nineteen were misread.
 //! *When it is wrong*: where the reader took a number for a part that is none, or where a total is of another day than its parts.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Case, Check, Finding, Scope, Verdict, alike, round, say};
-use crate::claim::Quantifier;
+use crate::claim::{Period, Quantifier};
 use crate::ledger::Held;
 
 pub const CHECK: Check =
@@ -19,7 +21,8 @@ pub const CHECK: Check =
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let linked = parted(case).into_iter().filter_map(|(total, parts)| sum(case, total, &parts));
     let listed = case.claims.iter().copied().filter_map(|total| sum(case, total, &listed(case, total)?));
-    let within = case.claims.iter().copied().filter_map(|claim| within(case, claim));
+    let wholes = wholes(case);
+    let within = case.claims.iter().copied().filter_map(|claim| within(case, claim, &wholes));
     linked.chain(listed).chain(within).collect()
 }
 
@@ -40,12 +43,7 @@ fn parted<'a>(case: &Case<'a>) -> Vec<(&'a Held, Vec<&'a Held>)> {
 /// A list of offences goes on after the part that is tied to its total: "of these, 18 for absence, while 3 were for desertion".
 fn go_on<'a>(case: &Case<'a>, total: &Held, parts: &mut Vec<&'a Held>) {
     let Some(last) = parts.last().copied().filter(|last| last.offence.is_some() && last.offence != total.offence) else { return };
-    let rest = case
-        .claims
-        .iter()
-        .copied()
-        .skip_while(|claim| claim.start <= last.start)
-        .take_while(|claim| claim.start.abs_diff(last.start) <= NEAR);
+    let rest = alike::near(case.claims, last.start, NEAR).iter().copied().filter(|claim| claim.start > last.start);
     for claim in rest.filter(|claim| alike::counts(claim) && claim.part_of.is_none() && claim.base.is_none()) {
         let new = claim.offence.is_some() && claim.offence != total.offence && parts.iter().all(|part| part.offence != claim.offence);
         if new && claim.measure == last.measure && claim.unit == last.unit && claim.side == last.side && claim.period == last.period {
@@ -60,11 +58,8 @@ fn listed<'a>(case: &Case<'a>, total: &Held) -> Option<Vec<&'a Held>> {
     if !alike::counts(total) || total.part_of.is_some() {
         return None;
     }
-    let near = case
-        .claims
-        .iter()
-        .copied()
-        .filter(|claim| claim.start.abs_diff(total.start) <= NEAR && claim.part_of.is_none() && alike::counts(claim));
+    let near = alike::near(case.claims, total.start, NEAR).iter().copied();
+    let near = near.filter(|claim| claim.part_of.is_none() && alike::counts(claim));
     let same = near
         .filter(|claim| claim.period == total.period && claim.place == total.place && case.known.origin(claim) == case.known.origin(total));
     let same = same.filter(|claim| claim.side == total.side && claim.unit == total.unit).collect::<Vec<_>>();
@@ -133,25 +128,41 @@ const NEAR: usize = 300;
 /// Below this a share says nothing that the reader does not see.
 const TOLD_AS_SHARE: i64 = 100;
 
+/// All by which a step of the law finds what it is a step of.
+type Step<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<Period>);
+
+fn step<'a>(measure: &'a str, claim: &'a Held) -> Step<'a> {
+    (measure, claim.side.as_deref(), claim.offence.as_deref(), claim.place.as_deref(), claim.period)
+}
+
+/// The first exact count of each kind for an offence.
+fn wholes<'a>(case: &Case<'a>) -> BTreeMap<Step<'a>, &'a Held> {
+    let mut out = BTreeMap::new();
+    for total in case.claims.iter().copied().filter(|total| total.offence.is_some() && total.base.is_none() && is_whole(total)) {
+        out.entry(step(&total.measure, total)).or_insert(total);
+    }
+    out
+}
+
+fn is_whole(total: &Held) -> bool {
+    let large = total.point().is_some_and(|value| value >= TOLD_AS_SHARE.into());
+    alike::counts(total) && large && total.quantifier == Quantifier::Exact
+}
+
 /// A later step of the law for the same offence, or a linked part, is no more than what it is of, and what share of it.
-fn within(case: &Case<'_>, part: &Held) -> Option<Finding> {
+fn within(case: &Case<'_>, part: &Held, wholes: &BTreeMap<Step<'_>, &Held>) -> Option<Finding> {
     let (_, wider) = WITHIN.iter().find(|(narrow, _)| *narrow == part.measure)?;
     if !alike::counts(part) || part.side.is_none() || part.base.is_some() {
         return None;
     }
-    let linked = |total: &Held| part.part_of == Some(total.start);
-    let step = |total: &Held| {
-        let same = total.side == part.side && total.offence == part.offence && total.place == part.place && total.period == part.period;
-        same && part.offence.is_some() && total.base.is_none() && case.known.origin(total) == case.known.origin(part)
-    };
-    let exact = |total: &Held| total.quantifier == Quantifier::Exact && total.point().is_some_and(|value| value >= TOLD_AS_SHARE.into());
-    let mut totals = case.claims.iter().copied().filter(|total| alike::counts(total) && total.measure == *wider && exact(total));
-    let total = totals.find(|total| linked(total) || step(total))?;
+    let linked = part.part_of.and_then(|start| alike::at(case.claims, start)).filter(|total| total.measure == *wider && is_whole(total));
+    let before = || wholes.get(&step(wider, part)).copied().filter(|total| case.known.origin(total) == case.known.origin(part));
+    let total = linked.or_else(before)?;
     let (some, all) = (part.point()?, total.point()?);
     let share = say::percent(some, all)?;
     let (verdict, how) = if some <= all { (Verdict::Holds, format!("{share} of")) } else { (Verdict::Fails, "more than".to_owned()) };
     let sentence = format!("{} {} is {how} the {} {}", say::number(some), spoken(&part.measure), say::number(all), spoken(&total.measure));
-    (some <= all || !linked(total)).then(|| case.finding(CHECK.name, verdict, sentence, &[part, total]))
+    (some <= all || linked.is_none()).then(|| case.finding(CHECK.name, verdict, sentence, &[part, total]))
 }
 
 fn spoken(measure: &str) -> String {

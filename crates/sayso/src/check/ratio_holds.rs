@@ -20,6 +20,9 @@ pub const CHECK: Check = Check { name: "ratio_holds", about: "a stated ratio is 
 /// How far from the ratio the numbers before and after may stand, in code points: the sentence before and the one after.
 const NEAR: usize = 300;
 
+/// Hardly a sentence is longer.
+const LONGEST: usize = 1_000;
+
 fn run(case: &Case<'_>) -> Vec<Finding> {
     let stated = case.claims.iter().copied().filter(|claim| alike::stated(claim));
     let found = |claim: &Held| if claim.kind == Kind::Change { judge(case, claim) } else { compared(case, claim) };
@@ -97,7 +100,8 @@ impl Pair<'_> {
 
 /// Two numbers of the ratio's own sentence that the text measures against one another.
 fn tied<'a>(case: &Case<'a>, change: &Held) -> Option<Pair<'a>> {
-    let inside = case.claims.iter().copied().filter(|claim| alike::counts(claim) && claim.sentence == change.sentence);
+    let inside = alike::near(case.claims, change.start, LONGEST).iter().copied();
+    let inside = inside.filter(|claim| alike::counts(claim) && claim.sentence == change.sentence);
     let mut pairs = inside.filter_map(|after| {
         let before = alike::at(case.claims, after.base?).filter(|before| alike::said_to_be_so(before))?;
         (before.sentence == change.sentence && alike::kin(case, before, after)).then_some(Pair { before, after, tied: true })
@@ -107,7 +111,7 @@ fn tied<'a>(case: &Case<'a>, change: &Held) -> Option<Pair<'a>> {
 
 /// The only two values of the same measure, side and unit that stand near the ratio.
 fn beside<'a>(case: &Case<'a>, change: &Held) -> Option<Pair<'a>> {
-    let near = case.claims.iter().copied().filter(|claim| claim.start.abs_diff(change.start) <= NEAR);
+    let near = alike::near(case.claims, change.start, NEAR).iter().copied();
     let same = near.filter(|claim| alike::counts(claim) && claim.measure == change.measure && claim.side == change.side);
     let mut values: Vec<&Held> = Vec::new();
     for claim in same.filter(|claim| claim.measure != "other" && claim.point().is_some()) {
@@ -165,7 +169,8 @@ fn words_allow(change: &Held) -> Option<(Decimal, Decimal)> {
 /// Two numbers that are compared without a ratio: what it would be.
 fn compared(case: &Case<'_>, claim: &Held) -> Option<Finding> {
     let other = alike::at(case.claims, claim.base?)?;
-    let ratio_stated = case.claims.iter().any(|change| change.kind == Kind::Change && change.sentence == claim.sentence);
+    let beside = alike::near(case.claims, claim.start, LONGEST);
+    let ratio_stated = beside.iter().any(|change| change.kind == Kind::Change && change.sentence == claim.sentence);
     if ratio_stated || claim.measure == "other" || !alike::counts(claim) || !alike::counts(other) || !alike::kin(case, claim, other) {
         return None;
     }
