@@ -6,6 +6,7 @@ use super::value::{ODD, Value};
 use super::voice::Voices;
 use super::{Above, Certainty, Reason, Tie, Who};
 use crate::ledger::source::Sort;
+use crate::report::Date;
 
 /// A number of one digit is said by anybody.
 const TELLING: usize = 2;
@@ -21,9 +22,9 @@ pub fn ties(voices: &Voices<'_>) -> Vec<Tie> {
 #[derive(Default)]
 struct Met<'a> {
     at: FxHashMap<&'a str, usize>,
-    at_value: FxHashMap<(&'a str, Value), usize>,
+    at_value: FxHashMap<(&'a str, Dated), usize>,
     below: FxHashMap<&'a str, usize>,
-    below_value: FxHashMap<(&'a str, Value), usize>,
+    below_value: FxHashMap<(&'a str, Dated), usize>,
 }
 
 fn bodies(voices: &Voices<'_>) -> Vec<Tie> {
@@ -48,10 +49,13 @@ fn stands<'a>(who: &'a Who<'a>) -> (Above<'a>, &'a [Above<'a>]) {
     }
 }
 
+/// A value and the day it is said of.
+type Dated = (Value, Option<Date>);
+
 /// The values that a source gives; those of one digit tell nothing.
-fn values(voices: &Voices<'_>, claims: &[usize]) -> Vec<Value> {
+fn values(voices: &Voices<'_>, claims: &[usize]) -> Vec<Dated> {
     let telling = claims.iter().filter(|claim| voices.digits(**claim) >= TELLING);
-    let mut values: Vec<Value> = telling.map(|claim| voices.value(*claim)).collect();
+    let mut values: Vec<Dated> = telling.map(|claim| (voices.value(*claim), voices.day(*claim))).collect();
     values.sort_unstable();
     values.dedup();
     values
@@ -59,8 +63,8 @@ fn values(voices: &Voices<'_>, claims: &[usize]) -> Vec<Value> {
 
 impl<'a> Met<'a> {
     /// Others who speak for the same body, and those below it. A state has many voices: they are one where they give one value.
-    fn same_body(&self, voice: usize, body: Above<'a>, values: &[Value]) -> Vec<Tie> {
-        let sharing = |by: &FxHashMap<(&'a str, Value), usize>| values.iter().find_map(|value| by.get(&(body.id, *value)).copied());
+    fn same_body(&self, voice: usize, body: Above<'a>, values: &[Dated]) -> Vec<Tie> {
+        let sharing = |by: &FxHashMap<(&'a str, Dated), usize>| values.iter().find_map(|value| by.get(&(body.id, *value)).copied());
         let level = match (self.at.get(body.id), sharing(&self.at_value)) {
             (_, Some(other)) => Some(proven(voice, other)),
             (Some(other), None) if body.whole => Some(suspected(voice, *other, body)),
@@ -72,14 +76,14 @@ impl<'a> Met<'a> {
     }
 
     /// Those who speak for a body above.
-    fn above(&self, voice: usize, body: Above<'a>, values: &[Value]) -> Vec<Tie> {
+    fn above(&self, voice: usize, body: Above<'a>, values: &[Dated]) -> Vec<Tie> {
         let sharing = values.iter().find_map(|value| self.at_value.get(&(body.id, *value)));
         let upper = sharing.map(|other| proven(voice, *other));
         let other = || self.at.get(body.id).or_else(|| self.below.get(body.id));
         upper.or_else(|| other().map(|other| suspected(voice, *other, body))).into_iter().collect()
     }
 
-    fn take(&mut self, voice: usize, body: Above<'a>, above: &[Above<'a>], values: &[Value]) {
+    fn take(&mut self, voice: usize, body: Above<'a>, above: &[Above<'a>], values: &[Dated]) {
         self.at.entry(body.id).or_insert(voice);
         for value in values {
             self.at_value.entry((body.id, *value)).or_insert(voice);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Above, Certainty, Chain, Origins, Reason, Ruling, Who, origins};
-use crate::claim::{Kind, Quantifier, Stance};
+use crate::claim::{Kind, Period, Quantifier, Stance};
 use crate::ledger::echo::shingles;
 use crate::ledger::held::{Filed, Held};
 use crate::ledger::source::Sort;
@@ -51,6 +51,7 @@ struct Told {
     relay: Option<&'static str>,
     sentence: &'static str,
     denied: bool,
+    as_of: i8,
     basis: Option<&'static str>,
 }
 
@@ -69,6 +70,10 @@ impl Told {
 
     fn words(self, sentence: &'static str) -> Self {
         Self { sentence, ..self }
+    }
+
+    fn as_of(self, as_of: i8) -> Self {
+        Self { as_of, ..self }
     }
 
     fn denied(self) -> Self {
@@ -128,7 +133,8 @@ fn found(told: &[Told], rulings: &[Ruling]) -> Origins {
 
 fn claim(at: usize, told: &Told) -> Held {
     let stance = if told.denied { Stance::Denied } else { Stance::Asserted };
-    Held { report: at as u64, stance, ..held(&format!("c{at}"), told.value) }
+    let period = (told.as_of > 0).then(|| Period { from: None, to: Date::day(2025, 5, told.as_of) });
+    Held { report: at as u64, stance, period, ..held(&format!("c{at}"), told.value) }
 }
 
 /// The same outlet on the same day is the same report.
@@ -166,6 +172,14 @@ fn who_speaks_for_a_body_is_that_body() {
     tied(&[told("Gazette", 1, 500).by("Northern Ministry"), told("Herald", 2, 700).by("Spokesman")], 1, 1, body, sure);
     tied(&[told("Gazette", 1, 500).by("Second Spokesman"), told("Herald", 2, 700).by("Spokesman")], 1, 1, body, sure);
     tied(&[told("Gazette", 1, 45).by("Northland"), told("Herald", 2, 45).by("Northern Ministry")], 1, 1, body, sure);
+}
+
+#[test]
+fn the_same_number_of_another_day_ties_nothing() {
+    let (state, body) = (told("Gazette", 1, 45).by("Northland"), told("Herald", 9, 45).by("Northern Ministry"));
+    tied(&[state.as_of(1), body.as_of(8)], 1, 2, Reason::SameParent, Certainty::Suspected);
+    check(&[state.as_of(1), body.as_of(1)], 1, 1);
+    check(&[told("Gazette", 9, 45).as_of(1), told("Herald", 9, 45).by("Watch").as_of(8)], 2, 2);
 }
 
 #[test]
@@ -247,7 +261,10 @@ fn outlets_that_a_report_names_are_no_mere_repeats() {
 
 #[test]
 fn a_report_that_names_its_source_elsewhere_tells_who_it_is() {
-    tied(&[told("Gazette", 1, 500).by("sources"), told("Gazette", 1, 500).by("Watch")], 1, 1, Reason::SameReport, Certainty::Proven);
+    let both = |value: i64| [told("Gazette", 1, value).by("sources"), told("Gazette", 1, value).by("Watch")];
+    tied(&both(520), 1, 1, Reason::SameReport, Certainty::Proven);
+    tied(&both(3), 1, 2, Reason::SameReport, Certainty::Suspected);
+    tied(&both(3).map(|told| told.as_of(1)), 1, 1, Reason::SameReport, Certainty::Proven);
 }
 
 #[test]

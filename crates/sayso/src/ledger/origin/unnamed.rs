@@ -141,14 +141,18 @@ impl<'v, 'a> Index<'v, 'a> {
         ties.map(|(b, reason, certainty)| Tie { a: voice, b, reason, certainty, follows: true, note: None }).collect()
     }
 
-    /// The report names somebody for the same value elsewhere. "Officials" here and a mayor there may be two; nobody's word is the mayor's.
+    /// The report names somebody for the same value elsewhere. "Officials" here and a mayor there may be two, and a long report has many threes.
     fn same_report(&self, claim: usize) -> Vec<Reading> {
         let origin = self.voices.chains[claim].origin.as_ref();
-        let certainty = if origin.is_some_and(|origin| origin.sort == Sort::Described) { Certainty::Suspected } else { Certainty::Proven };
         let at = (self.voices.chains[claim].report.seq, self.voices.value(claim));
         let named = self.report[0].get(&at);
-        let named = named.or_else(|| self.report[1].get(&at).filter(|_| origin.is_none()));
-        named.map(|other| (*other, Reason::SameReport, certainty)).into_iter().collect()
+        let named = named.or_else(|| self.report[1].get(&at).filter(|_| origin.is_none())).filter(|other| self.one_time(claim, **other));
+        let sure = |other: usize| {
+            self.voices.digits(claim) >= 2 || (self.voices.day(claim).is_some() && self.voices.day(claim) == self.voices.day(other))
+        };
+        let described = origin.is_some_and(|origin| origin.sort == Sort::Described);
+        let certainty = |other: usize| if sure(other) && !described { Certainty::Proven } else { Certainty::Suspected };
+        named.map(|other| (*other, Reason::SameReport, certainty(*other))).into_iter().collect()
     }
 
     /// Another report says that it has the value from this voice, and from whom this one has it; or this one's own report says so.
