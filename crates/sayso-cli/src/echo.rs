@@ -63,7 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let mut pairs = pairs(&view)?;
     if args.format == Format::Table {
-        pairs.sort_by(|one, other| other.overlap.shared.cmp(&one.overlap.shared));
+        pairs.sort_by_key(|pair| std::cmp::Reverse(pair.overlap.shared));
     }
     for chunk in pairs.chunks(CHUNK) {
         let line = |pair: &Pair| if args.format == Format::Jsonl { pair.json() } else { pair.line().into_bytes() };

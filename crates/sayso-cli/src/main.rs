@@ -3,6 +3,7 @@
 mod read;
 mod add;
 mod echo;
+mod series;
 mod check;
 mod sources;
 mod ledger;
@@ -30,6 +31,7 @@ enum Command {
     Read(read::Args),
     Add(add::Args),
     Echo(echo::Args),
+    Series(series::Args),
     Check(check::Args),
     Sources(sources::List),
     Source(sources::One),
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
         Command::Echo(args) => echo::run(&args),
+        Command::Series(args) => series::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Sources(args) => sources::list(&args),
         Command::Source(args) => sources::one(&args),

@@ -3,6 +3,7 @@
 mod json;
 mod link;
 mod points;
+pub mod series;
 
 use std::io::{self, Write};
 use std::sync::LazyLock;

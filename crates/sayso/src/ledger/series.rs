@@ -154,7 +154,7 @@ impl Key {
         let offence = self.offence.as_ref().map(|offence| format!(" for {offence}"));
         let head = format!("{share}{what} {}{}{}", self.measure, offence.unwrap_or_default(), money.unwrap_or_default());
         let standing = (self.standing != Standing::Said).then(|| self.standing.name().to_owned());
-        let when = self.on.map_or_else(|| self.window.title(), |on| Some(format!("{} {on}", self.window.title().unwrap_or_default())));
+        let when = self.on.map_or_else(|| self.window.title(), |on| Some(self.window.title_on(on)));
         let rest = [self.place.clone(), self.side.clone(), standing, when];
         [Some(head)].into_iter().chain(rest).flatten().collect::<Vec<_>>().join(", ").replace('_', " ")
     }
@@ -243,12 +243,24 @@ impl Window {
             Self::Since(Start::Event(_, began) | Start::Date(began)) => Some(format!("since {began}")),
             Self::Total => Some("to date".to_owned()),
             Self::Each(per) => Some(format!("per {per}")),
-            Self::Day => Some("day".to_owned()),
-            Self::Overnight => Some("24 hours to".to_owned()),
-            Self::Week => Some("week to".to_owned()),
-            Self::Month => Some("month".to_owned()),
-            Self::Year => Some("year".to_owned()),
+            Self::Day => Some("day by day".to_owned()),
+            Self::Overnight => Some("overnight or in 24 hours".to_owned()),
+            Self::Week => Some("week by week".to_owned()),
+            Self::Month => Some("month by month".to_owned()),
+            Self::Year => Some("year by year".to_owned()),
             Self::Span(from, to) => Some(format!("{from} to {to}")),
+        }
+    }
+}
+
+impl Window {
+    /// One of the windows that come again.
+    fn title_on(&self, on: Date) -> String {
+        match self {
+            Self::Overnight => format!("in the 24 hours to {on}"),
+            Self::Week => format!("in the week to {on}"),
+            Self::Month | Self::Year => format!("in {on}"),
+            _ => format!("on {on}"),
         }
     }
 }

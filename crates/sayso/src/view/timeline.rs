@@ -78,7 +78,7 @@ fn point(told: &Told<'_>) -> Point {
     let (low, high) = told.claim.bounds();
     Point {
         day: told.day(),
-        dated: told.claim.day().is_some(),
+        dated: told.dated(),
         low,
         high,
         quantifier: told.claim.quantifier,

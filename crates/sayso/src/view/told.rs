@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::Stance;
-use crate::ledger::source::{Interest, Source, Sources};
+use crate::ledger::source::{Interest, Sort, Source, Sources};
 use crate::ledger::{Filed, Held};
 use crate::report::Date;
 
@@ -15,7 +15,7 @@ pub struct Told<'a> {
     pub claim: &'a Held,
     /// The report it stands in.
     pub report: &'a Filed,
-    /// Who vouches; none where only the report itself says so, which adds no voice.
+    /// Who vouches; none where only the report itself says so, which adds no voice. Private people bear no name here.
     pub source: Option<Arc<Source>>,
     /// What they stand to win by it.
     pub interest: Interest,
@@ -27,16 +27,33 @@ pub fn tell<'a>(claims: &'a [Held], reports: &'a BTreeMap<u64, Filed>, sources: 
 }
 
 fn told<'a>(claim: &'a Held, report: &'a Filed, sources: &mut Sources<'_>) -> Option<Told<'a>> {
-    let source = claim.origin().map(|link| sources.resolve(link, report).source);
-    let day = claim.day().or(report.published);
+    let source = claim.origin().map(|link| shown(sources.resolve(link, report).source));
+    let day = day(claim, report);
     let interest = source.as_ref().map_or(Interest::Unknown, |source| sources.interest(source, claim.side.as_deref(), day));
     Some(Told { claim, report, source, interest })
 }
 
+fn day(claim: &Held, report: &Filed) -> Option<Date> {
+    claim.period.and_then(|period| period.to).or(report.published).or(claim.day())
+}
+
+/// Private people stay apart from one another, without their names.
+fn shown(source: Arc<Source>) -> Arc<Source> {
+    if source.sort == Sort::Private { Arc::new(Source { name: PRIVATE.to_owned(), ..Source::clone(&source) }) } else { source }
+}
+
+/// What stands for the name of a person without a public role.
+const PRIVATE: &str = "a private person";
+
 impl Told<'_> {
-    /// The day the claim speaks of, else that of its report.
+    /// The day the claim speaks of, else that of its report: what is counted "since" a start is counted up to when it is told.
     pub fn day(&self) -> Option<Date> {
-        self.claim.day().or(self.report.published)
+        day(self.claim, self.report)
+    }
+
+    /// Whether the claim itself says the day.
+    pub fn dated(&self) -> bool {
+        self.claim.period.is_some_and(|period| period.to.is_some())
     }
 
     /// Whether the value is denied and not vouched for.

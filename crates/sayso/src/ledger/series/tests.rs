@@ -152,7 +152,7 @@ fn a_part_of_its_own_kind_keeps_its_series() {
 fn days_of_events_are_in_one_line() {
     let (one, other) = (of(&held("killed, UKR, civilians, 2024-06-01")), of(&held("killed, UKR, civilians, 2024-06-02")));
     assert_eq!(one.as_ref().map(Key::line), other.as_ref().map(Key::line));
-    assert_eq!(one.map(|key| key.title()).as_deref(), Some("civilians killed, UKR, day 2024-06-01"));
+    assert_eq!(one.map(|key| key.title()).as_deref(), Some("civilians killed, UKR, on 2024-06-01"));
 }
 
 #[test]
