@@ -99,12 +99,13 @@ fn line(row: &[Cell], colour: bool, unicode: bool) -> String {
 
 fn shown(cell: Cell, colour: bool, unicode: bool) -> String {
     let shown = match cell.shown {
-        '|' if unicode => '│',
-        '-' if unicode && cell.ink == Ink::Plain => '─',
-        '+' if unicode => '┼',
-        '^' if unicode => '▲',
-        'v' if unicode => '▼',
-        other => other,
+        shown if unicode => shown,
+        '│' => '|',
+        '─' => '-',
+        '┼' => '+',
+        '▲' => '^',
+        '▼' => 'v',
+        shown => shown,
     };
     match cell.ink.code().filter(|_| colour) {
         Some(code) => format!("\u{1b}[{code}m{shown}\u{1b}[0m"),
@@ -131,10 +132,10 @@ impl Cells<'_> {
         let place = usize::try_from(x).ok().zip(usize::try_from(y).ok()).filter(|(x, y)| *x < self.width && *y < self.height);
         let Some(cell) = place.and_then(|(x, y)| self.cells.get_mut(y * self.width + x)) else { return };
         let (r, g, b) = colour.rgb;
-        let crossed = matches!((cell.shown, shown), ('-', '|') | ('|', '-'));
-        let kept = shown == '|' && cell.shown.is_alphabetic();
+        let crossed = matches!((cell.shown, shown), ('─', '│') | ('│', '─'));
+        let kept = shown == '│' && cell.shown.is_alphabetic();
         if !kept {
-            *cell = Cell { shown: if crossed { '+' } else { shown }, ink: Ink::of(RGBColor(r, g, b)) };
+            *cell = Cell { shown: if crossed { '┼' } else { shown }, ink: Ink::of(RGBColor(r, g, b)) };
         }
     }
 }
@@ -164,9 +165,9 @@ impl DrawingBackend for Cells<'_> {
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
         let colour = style.color();
         if from.0 == to.0 {
-            (from.1.min(to.1)..=from.1.max(to.1)).for_each(|y| self.put((from.0, y), '|', colour));
+            (from.1.min(to.1)..=from.1.max(to.1)).for_each(|y| self.put((from.0, y), '│', colour));
         } else {
-            (from.0.min(to.0)..=from.0.max(to.0)).for_each(|x| self.put((x, from.1), '-', colour));
+            (from.0.min(to.0)..=from.0.max(to.0)).for_each(|x| self.put((x, from.1), '─', colour));
         }
         Ok(())
     }

@@ -148,7 +148,7 @@ impl Frame<'_> {
         let tip = (from.0, from.1 + way * self.style.arrow);
         if self.style.cells {
             line(area, (from.0, from.1 + way), tip, colour.stroke_width(1))?;
-            return text(area, if way < 0 { "^" } else { "v" }, tip, Pos::new(HPos::Center, VPos::Center), 1, colour);
+            return text(area, if way < 0 { "▲" } else { "▼" }, tip, Pos::new(HPos::Center, VPos::Center), 1, colour);
         }
         line(area, from, tip, colour.stroke_width(2))?;
         let head = [(tip.0, tip.1 + way * 3), (tip.0 - 4, tip.1 - way * 5), (tip.0 + 4, tip.1 - way * 5)];

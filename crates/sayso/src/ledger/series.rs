@@ -155,7 +155,7 @@ impl Key {
         let head = format!("{share}{what} {}{}{}", self.measure, offence.unwrap_or_default(), money.unwrap_or_default());
         let standing = (self.standing != Standing::Said).then(|| self.standing.name().to_owned());
         let when = self.on.map_or_else(|| self.window.title(), |on| Some(self.window.title_on(on)));
-        let rest = [self.place.clone(), self.side.clone(), standing, when];
+        let rest = [self.place.as_deref().map(capital), self.side.clone(), standing, when];
         [Some(head)].into_iter().chain(rest).flatten().collect::<Vec<_>>().join(", ").replace('_', " ")
     }
 
@@ -283,6 +283,12 @@ impl fmt::Display for Window {
             Self::Open => out.write_str("open"),
         }
     }
+}
+
+/// A place as it is written: `kursk region` is `Kursk region`.
+fn capital(place: &str) -> String {
+    let mut letters = place.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn unit(claim: &Held) -> Option<String> {

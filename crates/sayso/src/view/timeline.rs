@@ -100,7 +100,8 @@ fn revisions(points: Vec<(Point, &Held)>) -> Vec<Point> {
     for (mut point, claim) in points {
         let here = day(&point);
         let before = out.iter().enumerate().rev().take_while(|(_, (before, _))| here.is_some() && by_day(before) == by_day(&point));
-        let mut before = before.filter(|(_, (before, _))| day(before) == here);
+        // What one report says of several things at once is no revision, nor what cannot be told to be later.
+        let mut before = before.filter(|(_, (before, _))| day(before) == here && before.seen.is_some() && before.seen < point.seen);
         point.revises = before.next().filter(|(_, (_, earlier))| !round::same(earlier, claim)).map(|(at, _)| at);
         out.push((point, claim));
     }
@@ -149,6 +150,14 @@ mod tests {
             "2024-06-03 General Staff of the Armed Forces of Ukraine: 50..50, 1",
         ];
         check(&ledger, &expected);
+    }
+
+    #[test]
+    fn one_report_revises_nothing_of_its_own() {
+        let mut ledger = Ledger::default();
+        let report = ledger.report("2024-06-02", "Outlet A").on("2024-06-02");
+        report.says("Ukrainian General Staff", Quantifier::Exact, 100).says("Ukrainian General Staff", Quantifier::Exact, 112);
+        assert!(timeline(&told(&ledger)).iter().all(|point| point.revises.is_none()));
     }
 
     #[test]

@@ -184,6 +184,9 @@ fn places_in_one_spelling() {
 fn titles_ids_and_kin() {
     let key = of(&held("killed, UKR, soldiers, 2022-02-24..")).expect("a key");
     assert_eq!(key.title(), "military killed, UKR, since 2022-02-24");
+    let mut claim = held("killed, RUS, civilians, 2024-08-07");
+    claim.place = Some("Kursk Oblast".to_owned());
+    assert_eq!(of(&claim).expect("a key").title(), "civilians killed, Kursk region, RUS, on 2024-08-07");
     assert_eq!(key.to_string(), "killed|-|UKR|-|person|military|number|said|since ukraine");
     assert_eq!(key.kin(&words()), "losses UKR");
     assert_eq!(key.id(), "87d1c85144f4");
