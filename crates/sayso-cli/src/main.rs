@@ -8,6 +8,8 @@ mod check;
 mod sources;
 mod ledger;
 mod judge;
+mod sql;
+mod export;
 mod run;
 mod open;
 mod clock;
@@ -39,6 +41,8 @@ enum Command {
     Ledger(ledger::Args),
     #[command(flatten)]
     Judge(judge::Command),
+    Sql(sql::Args),
+    Export(export::Args),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +58,8 @@ fn main() -> ExitCode {
         Command::Alias(args) => sources::alias(args),
         Command::Ledger(args) => ledger::run(args),
         Command::Judge(command) => judge::run(command),
+        Command::Sql(args) => sql::run(&args),
+        Command::Export(args) => export::run(&args),
     };
     done.unwrap_or_else(|error| {
         eprintln!("sayso: {error:#}");

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 /// The text as one line that is safe to print: white space evened out, whatever steers a terminal or hides text replaced by `�`.
 pub fn line(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") {
@@ -23,6 +25,30 @@ fn push_space(out: &mut String) {
     if !out.ends_with(' ') {
         out.push(' ');
     }
+}
+
+/// How many columns of a screen a line takes.
+pub fn width(line: &str) -> usize {
+    line.width()
+}
+
+/// A line cut or filled up to so many columns.
+pub fn padded(line: &str, width: usize) -> String {
+    let (mut out, mut used) = (String::new(), 0);
+    let whole = line.width() <= width;
+    let room = if whole { width } else { width.saturating_sub(1) };
+    for c in line.chars() {
+        used += c.width().unwrap_or_default();
+        if used > room {
+            break;
+        }
+        out.push(c);
+    }
+    if !whole {
+        out.push('…');
+    }
+    let rest = width.saturating_sub(out.width());
+    out + &" ".repeat(rest)
 }
 
 /// A spreadsheet cell: one safe line that no spreadsheet takes for a formula.

@@ -9,3 +9,4 @@ pub mod figures;
 pub mod sheet;
 pub mod table;
 pub mod draw;
+pub mod export;

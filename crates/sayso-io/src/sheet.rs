@@ -6,6 +6,7 @@ use sayso::claim;
 use sayso::report::Report;
 use serde_json::Number;
 
+use crate::ledger::sql::Value;
 use crate::{clean, passage, wire};
 
 /// The columns, by the names of the wire form.
@@ -107,6 +108,27 @@ pub fn line<const N: usize>(cells: [&str; N]) -> Vec<u8> {
     let mut out = Vec::new();
     row(&mut out, &cells.map(|cell| clean::cell(cell).into_owned())).expect("memory takes any bytes");
     out
+}
+
+/// The same of any number of cells.
+pub fn cells<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<u8> {
+    record(cells.map(|cell| clean::cell(cell).into_owned()))
+}
+
+/// A row of an answer: numbers stay numbers.
+pub fn values(row: &[Value]) -> Vec<u8> {
+    record(row.iter().map(|value| match value {
+        Value::Null => String::new(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => clean::cell(text).into_owned(),
+    }))
+}
+
+fn record(cells: impl Iterator<Item = String>) -> Vec<u8> {
+    let mut sheet = csv::WriterBuilder::new().buffer_capacity(1 << 10).from_writer(Vec::new());
+    sheet.write_record(cells.map(String::into_bytes)).expect("memory takes any bytes");
+    sheet.into_inner().expect("memory takes any bytes")
 }
 
 fn row<const N: usize>(out: &mut dyn Write, cells: &[String; N]) -> io::Result<()> {

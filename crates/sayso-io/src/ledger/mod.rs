@@ -14,6 +14,7 @@ mod judged;
 mod view;
 mod book;
 mod judge;
+pub mod sql;
 mod verify;
 mod whole;
 

@@ -268,3 +268,16 @@ pub(super) fn links(voices: Vec<Voice>) -> Vec<Link> {
     };
     voices.into_iter().map(link).collect()
 }
+
+/// A link of the chain as it is kept.
+pub(super) fn voice_of(link: &Link) -> Voice {
+    Voice {
+        name: link.name.clone(),
+        role: link.role.name().to_owned(),
+        cue: link.cue.clone(),
+        of: link.of.clone(),
+        named: link.named.name().to_owned(),
+        start: None,
+        end: None,
+    }
+}

@@ -67,6 +67,11 @@ impl View<'_> {
         self.upto
     }
 
+    /// The tables that say which claims are about the same quantity.
+    pub const fn words(&self) -> &sayso::ledger::Words {
+        &self.ledger.words
+    }
+
     /// Every report, by its entry. A report that a later one has replaced says so.
     pub fn reports(&self) -> Result<BTreeMap<u64, Filed>, Error> {
         let sql =

@@ -4,3 +4,4 @@ mod intake;
 mod judged;
 mod laws;
 mod print;
+mod sql;
