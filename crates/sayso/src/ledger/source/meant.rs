@@ -125,21 +125,24 @@ impl Sources<'_> {
         parsed || words.iter().all(common) || !name.contains(char::is_uppercase)
     }
 
-    /// A known name behind words that only describe it: "the independent outlet Mediazona", "Ukrainian Minister of Energy Denys Shmyhal".
+    /// A known name among words that only describe it: "the independent outlet Mediazona", "Ukrainian Minister of Energy Denys Shmyhal", "UK-based
+    /// Airwars monitoring group".
     fn undescribed(&self, name: &str) -> Option<usize> {
         let starts = name.match_indices(' ').map(|(at, _)| at + 1).take(DESCRIPTION);
         let rest = |at: usize| name.get(at..).filter(|rest| rest.contains(char::is_uppercase));
-        let known = starts.filter_map(|at| Some((name.get(..at)?, self.words.exactly(rest(at)?)?)));
+        let meant = |rest: &str| self.words.exactly(rest).or_else(|| self.words.parsed(rest, true)?.medium());
+        let known = starts.filter_map(|at| Some((name.get(..at)?, meant(rest(at)?)?)));
         let sided = |known: usize| self.words.known[known].side.as_deref();
-        known
-            .filter(|(before, known)| self.describes(before, sided(*known)))
-            .map(|(_, known)| known)
-            .find(|known| self.words.known[*known].sort != Sort::State)
+        let mut known = known.filter(|(before, known)| self.describes(before, sided(*known))).map(|(_, known)| known);
+        known.find(|known| self.words.known[*known].sort != Sort::State)
     }
 
     /// Words that name nobody else: in lower case, or offices and states, and no other state than that of whom they describe.
     fn describes(&self, words: &str, side: Option<&str>) -> bool {
-        let named = words.split_whitespace().filter(|word| word.contains(char::is_uppercase)).collect::<Vec<_>>().join(" ");
+        // "UK-based", "Persian-language": an adjective, whatever its first half.
+        let adjective = |word: &str| word.rsplit_once('-').is_some_and(|(_, last)| !last.is_empty() && !last.contains(char::is_uppercase));
+        let named = words.split_whitespace().filter(|word| word.contains(char::is_uppercase) && !adjective(word));
+        let named = named.collect::<Vec<_>>().join(" ");
         let plain = !words.split_whitespace().any(|word| matches!(word, "and" | "or" | "," | "with" | "by" | "to" | "of" | "for"));
         if named.is_empty() {
             return plain;

@@ -11,9 +11,12 @@ use super::office::Part;
 use super::words::Words;
 
 /// Two names are one from this likeness (Jaro-Winkler, in hundredths) of the letters in which they differ.
+///
+/// Measured on 1,499 spellings made of the gazetteer's names by one or two slips, and on 1,863 names from news in English: from 87 on, 565 of the 1,167 that
+/// no stricter rule knows are known, 2 of them wrongly (from 80: 621 and 3), and no name of two words is taken for another; the first that is lies at 86.
 pub const ENOUGH: u8 = 87;
 
-/// A single word must be nearer: short names of different makers are often this near ("Reuters", "retailers": 87).
+/// A single word must be nearer: different ones are often this near ("Reuters" and "retailers" at 87, "Frontex" and "Frontieres" at 89).
 const SINGLE: u8 = 93;
 
 /// The given name of a known person may be further off, where the family name is as near as that ("Oleh", "Oleg").

@@ -248,6 +248,11 @@ impl Parsed {
         Some(Key { office, side: self.side.map(str::to_owned), place: self.place.map(|place| place.0.to_owned()), level: self.level })
     }
 
+    /// A medium of the gazetteer with words of its kind behind it: "TASS news agency".
+    pub fn medium(&self) -> Option<usize> {
+        self.known.filter(|_| self.medium && self.side.is_none() && self.office.is_none() && !self.staff)
+    }
+
     /// A place and no more.
     pub fn is_place(&self) -> bool {
         self.place.is_some() && self.office.is_none() && self.known.is_none() && !self.staff

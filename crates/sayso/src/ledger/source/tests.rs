@@ -196,3 +196,15 @@ fn above_a_person() {
     check("Anna Velde", "Foo Institute", &["foo-institute"]);
     check("Anna Velde", "Greek prime minister", &["greece"]);
 }
+
+#[test]
+fn among_words_that_describe() {
+    let described =
+        ["the independent outlet Mediazona", "Mediazona news agency", "Latvia-based outlet Mediazona", "Russian outlet Mediazona"];
+    check(&described, "mediazona", How::Structure);
+    let words = words();
+    let mut sources = Sources::new(&words, &[]);
+    for other in ["Ukrainian outlet Mediazona", "Olena Bondar and Mediazona"] {
+        assert_ne!(sources.resolve(&link(other, None), &report("a")).source.id, "mediazona", "{other}");
+    }
+}
