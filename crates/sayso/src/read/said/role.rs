@@ -198,7 +198,7 @@ fn affiliation(stage: &Stage<'_, '_>, prep: usize, ceil: usize) -> Option<Range<
     }
     let capital = |at: &usize| stage.is_capital(*at) || stage.is_text(*at, &["of", "for", "and", "'s", "’s"]) && stage.is_capital(*at + 1);
     let end = (start..ceil.min(start + LONGEST)).find(|at| !capital(at)).unwrap_or(ceil.min(start + LONGEST));
-    let body = names(stage, &(start..end)).any(|name| is_body(name)) || (start..end).any(|at| stage.is(at, kind::BODY | kind::MEDIUM));
+    let body = names(stage, &(start..end)).any(is_body) || (start..end).any(|at| stage.is(at, kind::BODY | kind::MEDIUM));
     (start < end && body).then_some(start..end)
 }
 
