@@ -121,7 +121,12 @@ pub fn quantity(words: &Words, claim: &Held) -> Option<Key> {
     let unit = unit(claim).or_else(|| measure.unit.map(str::to_owned))?;
     let side = claim.side.clone();
     let named = claim.counted.as_deref().and_then(|counted| words.counted(counted, side.as_deref()));
-    let what = named.or_else(|| (unit == "person").then(|| "people".to_owned()));
+    let what = match unit.as_str() {
+        // The offence says which cases.
+        "case" if claim.offence.is_some() => Some("cases".to_owned()),
+        "person" => named.or_else(|| Some("people".to_owned())),
+        _ => named,
+    };
     let window = if measure.stock { stock(&claim.kind) } else { window(words, claim) };
     Some(Key {
         measure: claim.measure.clone(),

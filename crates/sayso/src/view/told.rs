@@ -34,7 +34,7 @@ fn told<'a>(claim: &'a Held, report: &'a Filed, sources: &mut Sources<'_>) -> Op
 }
 
 fn day(claim: &Held, report: &Filed) -> Option<Date> {
-    claim.period.and_then(|period| period.to).or(report.published).or(claim.day())
+    claim.period.and_then(|period| period.to).or(report.published)
 }
 
 /// Private people stay apart from one another, without their names.

@@ -138,6 +138,9 @@ fn cases_need_an_offence() {
     assert_eq!(of("other"), None);
     assert!(of("desertion").is_some());
     assert_ne!(of("desertion"), of("awol"));
+    let mut named = held("case_opened, RUS, desertion cases, ..2024-06-01");
+    (named.offence, named.unit) = (Some("desertion".to_owned()), Some("case".to_owned()));
+    assert_eq!(super::key(&words(), &named), of("desertion"));
 }
 
 /// Three children among twelve killed are all the children killed.
