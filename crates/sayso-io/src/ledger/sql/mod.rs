@@ -235,7 +235,7 @@ impl Desk {
         let told = |error: rusqlite::Error| self.words(&error, patience);
         let failed = |error: std::io::Error| Error::told(&self.path, error.to_string());
         let mut ask = self.db.prepare(question).map_err(told)?;
-        let names = ask.column_names().into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let names = ask.column_names().map(str::to_owned).collect::<Vec<_>>();
         let width = names.len();
         if !ask.readonly() || width == 0 {
             return Err(Error::told(&self.path, "a question is wanted, as SELECT ... FROM claims; nothing can be written here"));
