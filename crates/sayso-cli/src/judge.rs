@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Subcommand, ValueEnum};
 use sayso::ledger::judge::{Judgement, Node, Pick, What, written};
+use sayso::ledger::{Correction, Held};
 use sayso_io::ledger::View;
 use sayso_io::{clean, wire};
 use serde::Serialize;
@@ -278,6 +279,12 @@ impl Teller<'_> {
         let names = || self.view.reports().unwrap_or_default().into_values().map(|filed| (filed.digest, filed.id)).collect();
         self.reports.get_or_init(names).get(digest).cloned().unwrap_or_else(|| digest.to_owned())
     }
+}
+
+/// The fields of a claim that people set, with what was read: `side (was UKR) by Ann`.
+pub fn corrections(claim: &Held) -> Option<String> {
+    let one = |kept: &Correction| format!("{} (was {}) by {}", kept.field, kept.was.as_deref().unwrap_or("-"), kept.by);
+    Some(claim.corrected.iter().map(one).collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty())
 }
 
 fn list(args: &List) -> anyhow::Result<ExitCode> {

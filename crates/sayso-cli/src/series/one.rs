@@ -18,6 +18,7 @@ use sayso_io::{clean, sheet, wire};
 use serde::Serialize;
 
 use super::{Args, Format, days, ends, interval, origins};
+use crate::judge;
 use crate::out::Out;
 
 /// Values that the table shows, the latest ones.
@@ -82,6 +83,11 @@ fn about(id: &str, key: &Key, range: &Range, book: &Book<'_>, claims: &[Held]) -
     let mut out = format!("{id}  {}\n", clean::line(&key.title()));
     out += &format!("claimed: {} ({})\n", ends(all), days(all));
     out += &format!("mentions {}, reports {}, outlets {}, origins {origins}\n", all.mentions, all.reports, all.outlets);
+    if let Some(judgement) = book.view.judgements().recommended(id) {
+        let pick = judgement.what.pick().unwrap_or_default();
+        let why = judgement.why.as_deref().unwrap_or_default();
+        out += &format!("recommended by {}: {}, {}\n", clean::line(&judgement.by), clean::line(&pick), clean::line(why));
+    }
     for (interest, span) in &range.by_interest {
         let name = interest.name();
         out += &format!("  {name:<8} {} ({}x)\n", ends(span), span.mentions);
@@ -103,7 +109,7 @@ fn values(book: &Book<'_>, claims: &[Held], points: &[Point], all: bool) -> Stri
     out
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "day",
     "low",
     "high",
@@ -119,6 +125,8 @@ const COLUMNS: [&str; 15] = [
     "mentions",
     "revises",
     "text",
+    "corrected",
+    "accepted_by",
 ];
 
 /// A value on the wire.
@@ -143,6 +151,9 @@ struct Line {
     /// The claim whose value for the same day this one changes.
     revises: Option<String>,
     text: String,
+    /// The fields that a person set, each with what was read.
+    corrected: Option<String>,
+    accepted_by: Option<String>,
 }
 
 impl Line {
@@ -168,6 +179,8 @@ impl Line {
             mentions: point.mentions,
             revises: point.revises.and_then(|at| points.get(at)).map(|before| before.claim.clone()),
             text: claim.map(|claim| claim.text.clone()).unwrap_or_default(),
+            corrected: claim.and_then(judge::corrections),
+            accepted_by: book.view.judgements().accepted(&point.claim).map(|judgement| judgement.by.clone()),
         }
     }
 
@@ -190,6 +203,8 @@ impl Line {
             &self.mentions.to_string(),
             &open(&self.revises),
             &self.text,
+            &open(&self.corrected),
+            &open(&self.accepted_by),
         ])
     }
 
@@ -204,6 +219,8 @@ impl Line {
         parts.extend((self.mentions > 1).then(|| format!("told {} times", self.mentions)));
         parts.extend(self.revises.as_ref().map(|before| format!("REVISES {before}")));
         parts.push(self.claim.clone());
+        parts.extend(self.corrected.as_ref().map(|fields| format!("CORRECTED {fields}")));
+        parts.extend(self.accepted_by.as_ref().map(|by| format!("accepted by {by}")));
         let line = parts.iter().map(|part| clean::line(part)).collect::<Vec<_>>().join(" · ");
         format!("{:<11} {line}\n", self.day.as_deref().unwrap_or("-"))
     }

@@ -6,7 +6,7 @@ use std::io;
 use rust_decimal::Decimal;
 use sayso::check::Finding;
 use sayso::claim::{Kind, Link, Role};
-use sayso::ledger::judge::{Judgement, Node, Pick, What, written};
+use sayso::ledger::judge::{Judgement, Node, What};
 use sayso::ledger::series;
 use sayso::ledger::source::Sort;
 use sayso::ledger::{Filed, Held};
@@ -316,9 +316,7 @@ fn judgement_row(source: &Source<'_, '_>, judgement: &Judgement) -> [Cell; 14] {
 pub(super) fn value(what: &What) -> Option<String> {
     match what {
         What::Correct { value, .. } => Some(value.clone().unwrap_or_else(|| "-".to_owned())),
-        What::Recommend { pick: Pick::Claim(claim), .. } => Some(claim.clone()),
-        What::Recommend { pick: Pick::Bounds { low, high }, .. } => written(*low, *high),
-        _ => None,
+        what => what.pick(),
     }
 }
 

@@ -109,6 +109,15 @@ impl What {
         }
     }
 
+    /// What is recommended, in words: a value, a span, or a claim's id.
+    pub fn pick(&self) -> Option<String> {
+        match self {
+            Self::Recommend { pick: Pick::Claim(claim), .. } => Some(claim.clone()),
+            Self::Recommend { pick: Pick::Bounds { low, high }, .. } => written(*low, *high),
+            _ => None,
+        }
+    }
+
     /// The claim that it is about, where it is about one.
     pub fn claim(&self) -> Option<&str> {
         match self {
