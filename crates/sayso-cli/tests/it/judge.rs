@@ -151,3 +151,20 @@ fn as_of_a_day_before_nothing_was_judged() {
     assert_eq!(desk.out(&["judgements", "--as-of", "2025-06-30"]), "");
     assert_eq!(desk.out(&["judgements", "--as-of", "2025-07"]).lines().count(), 1);
 }
+
+#[test]
+fn a_series_says_what_people_made_of_it() {
+    let desk = Desk::new();
+    let claim = desk.claim("900");
+    let series = desk.out(&["sql", "--format", "csv", "SELECT series FROM claims WHERE text = '900'"]);
+    let series = series.lines().nth(1).expect("a series").to_owned();
+    desk.out(&["correct", &claim, "value", "950", "--by", "Ann", "--why", "a misprint"]);
+    desk.out(&["accept", &claim, "--by", "Ben"]);
+    desk.out(&["recommend", &series[..8], "940..960", "--by", "Ann", "--why", "court files"]);
+    let shown = desk.out(&["series", &series]);
+    for words in ["CORRECTED low (was 900) by Ann", "accepted by Ben", "recommended by Ann: 940..960, court files"] {
+        assert!(shown.contains(words), "{words} in {shown}");
+    }
+    desk.out(&["reject", &claim, "--by", "Ann", "--why", "a story number"]);
+    assert!(!desk.out(&["series"]).contains(&series));
+}
