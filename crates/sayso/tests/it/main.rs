@@ -4,5 +4,6 @@
 mod corpus;
 mod house;
 mod laws;
+mod ledger_laws;
 mod secrecy;
 mod tidy;
