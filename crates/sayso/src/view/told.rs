@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::claim::Stance;
 use crate::ledger::source::{Interest, Sort, Source, Sources};
 use crate::ledger::{Filed, Held};
-use crate::report::Date;
+use crate::report::{Date, Zone};
 
 /// A claim, its report, and who vouches for it.
 #[derive(Clone, Debug)]
@@ -21,9 +21,10 @@ pub struct Told<'a> {
     pub interest: Interest,
 }
 
-/// Puts claims beside their reports and sources. Claims of a report that is not handed in are left out.
+/// Puts claims beside their reports and sources. Claims of a report that is not handed in are left out, and so is a paragraph that a report prints twice.
 pub fn tell<'a>(claims: &'a [Held], reports: &'a BTreeMap<u64, Filed>, sources: &mut Sources<'_>) -> Vec<Told<'a>> {
-    claims.iter().filter_map(|claim| told(claim, reports.get(&claim.report)?, sources)).collect()
+    let once = claims.iter().filter(|claim| claim.zone != Zone::Repeat);
+    once.filter_map(|claim| told(claim, reports.get(&claim.report)?, sources)).collect()
 }
 
 fn told<'a>(claim: &'a Held, report: &'a Filed, sources: &mut Sources<'_>) -> Option<Told<'a>> {

@@ -165,6 +165,7 @@ proptest! {
     #[test]
     fn origins_and_views_do_not_depend_on_the_order_of_arrival(claims in proptest::collection::vec(held(), 0..20), turn in 0usize..20) {
         let (mut claims, reports) = (claims, reports());
+        claims.retain(|claim| claim.low.is_some() || claim.high.is_some());
         // A report has one claim at a place, but for the sides of "each".
         claims.sort_by_key(|claim| (claim.report, claim.start));
         claims.dedup_by_key(|claim| (claim.report, claim.start));
