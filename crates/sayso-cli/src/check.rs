@@ -134,7 +134,7 @@ pub fn each(
         current.sort_by_key(|claim| (claim.report, claim.start));
         let case = Case { claims: &current, words, known: book };
         let wanted = CHECKS.iter().filter(|check| check.scope == scope && (only.is_empty() || only.iter().any(|name| name == check.name)));
-        let found = wanted.flat_map(|check| (check.run)(&case)).collect::<Vec<_>>();
+        let found = wanted.flat_map(|check| check.find(&case)).collect::<Vec<_>>();
         if !found.is_empty() {
             take(found, &current);
         }

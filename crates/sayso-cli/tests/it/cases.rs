@@ -149,10 +149,8 @@ fn k6_categories_are_merged() {
 fn k7_repeats_count_once_and_plans_are_plans() {
     case("K7", "repeats, plans and interest", || {
         let counted = series(290_000, 290_000);
-        assert!(
-            !counted.is_empty() && counted.iter().all(|series| series["mentions"] == 1),
-            "the repeated paragraph counts once: {counted:#?}"
-        );
+        let told = counted.iter().flat_map(values).filter(|value| value["low"] == 290_000).collect::<Vec<_>>();
+        assert!(!told.is_empty() && told.iter().all(|value| value["mentions"] == 1), "the repeated paragraph counts once: {counted:#?}");
         let notices = series(2_000_000, 2_000_000);
         assert!(!notices.is_empty() && notices.iter().all(|series| words(series, "standing") == "planned"), "{notices:#?}");
         let losses = series(500_000, 500_000);

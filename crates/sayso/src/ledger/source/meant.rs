@@ -175,8 +175,13 @@ impl Sources<'_> {
         if let Some(merged) = self.merged.get(&id) {
             return Resolved { source: Arc::clone(merged), how: How::Alias };
         }
-        let source = self.by_id.entry(id.clone()).or_insert_with(|| Arc::new(Source { id, ..source.clone() }));
-        Resolved { source: Arc::clone(source), how: How::Scoped }
+        let here = Arc::new(Source { id: id.clone(), ..source.clone() });
+        // A report may have one name now for a person, now for nobody: which came first must not matter.
+        let known = self.by_id.entry(id).or_insert_with(|| Arc::clone(&here));
+        if here.sort < known.sort {
+            *known = Arc::clone(&here);
+        }
+        Resolved { source: if known.sort == here.sort { Arc::clone(known) } else { here }, how: How::Scoped }
     }
 
     /// Takes in what people said, the latest word first, then what the tables make of each name they spoke of.
