@@ -3,7 +3,7 @@
 
     heap.py --reports 100000 REPORTS.jsonl... > heap.jsonl
 
-Each *story* is a mosaic of paragraphs of the given reports, with every number, day and every second longer word changed, so that no two stories share
+Each *story* is a mosaic of paragraphs of the given reports, with every number, month and longer word changed, so that no two stories share
 text. A story is then told by 1 to 8 outlets: in full, cut short, half of it below an opening of their own, or with its figures rounded. Each
 record has `story` (the true group) and `told` (how) beside the fields that sayso reads. The same seed gives the same bytes."""
 import argparse
@@ -26,7 +26,7 @@ for name in opt.files:
             if one.get("lang", "en") == "en":
                 paragraphs += [p for p in one["text"].split("\n") if 80 < len(p) < 1200]
 for paragraph in paragraphs:
-    words.update(re.findall(r"\b[a-z]{5,}\b", paragraph))
+    words.update(re.findall(r"\b[a-z]{4,}\b", paragraph))
 # Words go by their ending, so that a verb takes the place of a verb more often than not.
 ending = lambda word: next((end for end in ("ing", "ed", "ly", "ion", "s") if word.endswith(end)), "")
 by_ending = {}
@@ -42,13 +42,9 @@ months = "January February March April May June July August September October No
 
 def story(at):
     """The paragraphs of a story, in the words of its origin."""
-    turn = 0
-
     def word(match):
-        nonlocal turn
         old = match.group(0)
-        turn += 1
-        return old if old in keep or turn % 2 else rng.choice(by_ending[ending(old)])
+        return old if old in keep else rng.choice(by_ending[ending(old)])
 
     def number(match):
         old = match.group(0)
@@ -59,8 +55,8 @@ def story(at):
         return f"{new:,}" if "," in old else str(new)
 
     told = []
-    for paragraph in rng.sample(paragraphs, rng.randint(4, 9)):
-        changed = re.sub(r"\b[a-z]{5,}\b", word, paragraph)
+    for paragraph in rng.sample(paragraphs, rng.randint(8, 28)):
+        changed = re.sub(r"\b[a-z]{4,}\b", word, paragraph)
         changed = re.sub(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b", number, changed)
         told.append(re.sub("|".join(months), lambda _: rng.choice(months), changed))
     return told

@@ -91,9 +91,10 @@ enum Dates {
     Mdy,
 }
 
-/// Reports that go into one transaction, and how long one may be held back for others to come.
-const BATCH: usize = 128;
-const HELD: Duration = Duration::from_millis(500);
+/// Reports that go into one transaction, and how long one may be held back for others to come. Each transaction writes most pages of the index of shingles once, so that in
+/// a large ledger few large ones are far cheaper than many small ones.
+const BATCH: usize = 1024;
+const HELD: Duration = Duration::from_secs(2);
 
 /// What the workers share.
 struct Reader {

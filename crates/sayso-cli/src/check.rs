@@ -206,7 +206,7 @@ fn evidence(book: &Book<'_>, claim: &Held) -> String {
     let value = [Some(claim.text.as_str()), claim.counted.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let parts = [
         Some(value.as_str()),
-        claim.origin().map(|link| link.name.as_str()),
+        claim.origin().map(|link| book.shown(claim, link)),
         report.and_then(|report| report.outlet.as_deref()),
         place.as_deref(),
         Some(&claim.id),

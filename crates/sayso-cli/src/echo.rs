@@ -239,7 +239,7 @@ fn claim(book: &Book<'_>, claim: &Held) -> String {
     let day = report.and_then(|report| report.published).map_or_else(|| "no day".to_owned(), |day| day.to_string());
     let value =
         [claim.hedge.as_deref(), Some(claim.text.as_str()), claim.counted.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let chain = claim.say_so.iter().map(|link| link.name.as_str()).collect::<Vec<_>>().join(" < ");
+    let chain = claim.say_so.iter().map(|link| book.shown(claim, link)).collect::<Vec<_>>().join(" < ");
     let place = report.map_or_else(String::new, |report| format!("{}:{}", report.url.as_deref().unwrap_or(&report.id), claim.start));
     let parts = [value.as_str(), chain.as_str(), place.as_str(), short(&claim.id)];
     format!(

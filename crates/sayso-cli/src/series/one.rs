@@ -162,7 +162,10 @@ impl Line {
         let filed = book.reports().get(&point.report);
         let number =
             |value: Option<rust_decimal::Decimal>| value.and_then(|value| serde_json::from_str(&value.normalize().to_string()).ok());
-        let links = claim.into_iter().flat_map(|claim| claim.say_so.iter().skip(usize::from(claim.origin().is_some())));
+        let names = |claim: &Held| {
+            let links = claim.say_so.iter().skip(usize::from(claim.origin().is_some()));
+            links.map(|link| book.shown(claim, link).to_owned()).collect()
+        };
         Self {
             day: point.day.map(|day| day.to_string()),
             low: number(point.low),
@@ -171,7 +174,7 @@ impl Line {
             denied: point.denied,
             source: point.source.as_ref().map(|source| source.name.clone()),
             interest: point.interest.name(),
-            chain: links.map(|link| link.name.clone()).collect(),
+            chain: claim.map(names).unwrap_or_default(),
             claim: point.claim.clone(),
             report: filed.map(|filed| filed.url.clone().unwrap_or_else(|| filed.id.clone())).unwrap_or_default(),
             published: point.seen.map(|day| day.to_string()),

@@ -158,7 +158,9 @@ fn voices(claimant: Option<String>, relay: Option<String>) -> Vec<StoredVoice> {
         Some((origin, via)) => (origin.trim().to_owned(), Some(via.trim().to_owned())),
         None => (claimant.trim().to_owned(), None),
     };
+    // Who stands in a column of claimants speaks in public, for nobody else than the name written there.
     let voice = |name: String, role: Role| StoredVoice {
+        of: Some(name.clone()),
         name,
         role: role.name().to_owned(),
         named: Named::Named.name().to_owned(),

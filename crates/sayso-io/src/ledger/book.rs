@@ -9,10 +9,11 @@ use sayso::check;
 use sayso::claim::{Link, Role};
 use sayso::ledger::judge::Node;
 use sayso::ledger::origin::{self, Chain, Origins, Ruling, Who, basis};
-use sayso::ledger::source::{self, Alias, Interest, Resolved, Source, Sources};
+use sayso::ledger::source::{self, Alias, Interest, Resolved, Sort, Source, Sources};
 use sayso::ledger::{Filed, Held, echo};
 use sayso::read::{Config, Lang};
 use sayso::report::Report;
+use sayso::view::told::PRIVATE;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
@@ -66,7 +67,10 @@ type Known = (Arc<Source>, Vec<Source>);
 
 impl Heard {
     fn chain<'a>(&'a self, claim: &'a Held, report: &'a Filed) -> Option<Chain<'a>> {
-        let who = |(source, above): &'a Known| Who::new(source, &above.iter().collect::<Vec<_>>());
+        let who = |(source, above): &'a Known| {
+            let who = Who::new(source, &above.iter().collect::<Vec<_>>());
+            Who { name: if who.sort == Sort::Private { PRIVATE } else { who.name }, ..who }
+        };
         Some(Chain {
             claim,
             report,
@@ -124,6 +128,12 @@ impl<'v> Book<'v> {
     pub fn claimant(&self, claim: &Held) -> Option<Resolved> {
         let link = claim.origin().or_else(|| claim.say_so.iter().find(|link| link.role == Role::Outlet))?;
         self.resolve(claim, link)
+    }
+
+    /// The name of a link as people may see it: private people have none.
+    pub fn shown<'c>(&self, claim: &Held, link: &'c Link) -> &'c str {
+        let private = self.resolve(claim, link).is_some_and(|known| known.source.sort == Sort::Private);
+        if private { PRIVATE } else { &link.name }
     }
 
     /// What interest whoever vouches for a claim has in it.

@@ -137,6 +137,8 @@ fn prime(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "cell_size_check", true)?;
     db.pragma_update(None, "cache_size", -131_072)?;
     db.pragma_update(None, "mmap_size", 0)?;
+    // Pages; the same ones are written again and again, and need to reach the file itself only now and then.
+    db.pragma_update(None, "wal_autocheckpoint", 32_768)?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -44,7 +44,7 @@ fn shown(source: Arc<Source>) -> Arc<Source> {
 }
 
 /// What stands for the name of a person without a public role.
-const PRIVATE: &str = "a private person";
+pub const PRIVATE: &str = "a private person";
 
 impl Told<'_> {
     /// The day the claim speaks of, else that of its report: what is counted "since" a start is counted up to when it is told.

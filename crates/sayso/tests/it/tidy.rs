@@ -180,3 +180,11 @@ fn paths_are_read_from_trees_of_uses() {
     let found = found.iter().map(|path| path.join("::")).collect::<Vec<_>>();
     assert_eq!(found, ["claim::Claim", "read::page::Page", "read::page::Shape", "read::zone", "report::Date::new"]);
 }
+
+#[test]
+fn the_page_on_the_ledger_names_every_check() {
+    let page = house::text(&house::root().join("docs/ledger.md"));
+    let named = |check: &&sayso::check::Check| page.contains(&format!("| `{}` |", check.name));
+    let missing = sayso::check::CHECKS.iter().filter(|check| !named(check)).map(|check| check.name).collect::<Vec<_>>();
+    assert!(missing.is_empty(), "docs/ledger.md lacks {missing:?}");
+}

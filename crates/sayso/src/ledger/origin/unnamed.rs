@@ -44,7 +44,7 @@ struct Index<'v, 'a> {
     /// Claims by who publishes them, those of named sources first.
     published: FxHashMap<(&'a str, Value), usize>,
     /// Claims of the same words for somebody without a name.
-    called: FxHashMap<(String, Option<&'a str>), usize>,
+    called: FxHashMap<String, usize>,
 }
 
 #[derive(Default)]
@@ -95,6 +95,9 @@ impl<'v, 'a> Index<'v, 'a> {
             self.report[known as usize].entry((chain.report.seq, value)).or_insert(claim);
         }
         if !self.voices.all[voice].unnamed() {
+            if let Some(called) = called(chain) {
+                self.called.entry(called).or_insert(claim);
+            }
             for relay in &chain.relays {
                 self.passed.entry((relay.id, value)).or_insert(claim);
             }
@@ -198,8 +201,9 @@ impl<'v, 'a> Index<'v, 'a> {
             let word = self.near(claim, Known::Word).filter(|other| self.may_follow(claim, *other));
             found.extend(word.map(|other| (other, if odd { Reason::SameFigure } else { Reason::Unattributed }, sure(odd))));
         }
-        let called =
-            called(&self.voices.chains[claim]).and_then(|called| self.called.get(&called)).filter(|other| self.may_follow(claim, **other));
+        let called = called(&self.voices.chains[claim])
+            .and_then(|called| self.called.get(&called))
+            .filter(|other| free(other) && self.may_follow(claim, **other));
         found.extend(called.map(|other| (*other, Reason::SameWords, Certainty::Suspected)));
         found
     }
@@ -234,10 +238,13 @@ impl<'v, 'a> Index<'v, 'a> {
     }
 }
 
-/// What somebody without a name is called, and whose side that is.
-fn called<'a>(chain: &Chain<'a>) -> Option<(String, Option<&'a str>)> {
-    let origin = chain.origin.as_ref().filter(|origin| origin.unnamed())?;
-    Some((origin.name.to_lowercase(), origin.side))
+/// What somebody without a name is called, or a body by its last words: "the territory's health ministry" may be the Gaza Health Ministry.
+fn called(chain: &Chain<'_>) -> Option<String> {
+    let origin = chain.origin.as_ref().filter(|origin| origin.unnamed() || origin.sort == Sort::Body)?;
+    let words = origin.name.to_lowercase();
+    let mut last = words.split_whitespace().rev().take(2).collect::<Vec<_>>();
+    last.reverse();
+    Some(last.join(" "))
 }
 
 fn push(list: &mut Vec<usize>, claim: usize) {
