@@ -67,7 +67,7 @@ fn merged(
     seen: &mut BTreeSet<(Decimal, Decimal, Decimal)>,
 ) -> Option<Finding> {
     let (a, b) = (one.point()?, other.point()?);
-    let sum = a.checked_add(b).filter(|sum| round::digits(*sum) >= DIGITS)?;
+    let sum = a.checked_add(b).filter(|sum| *sum > Decimal::ZERO && round::digits(*sum) >= DIGITS)?;
     let slack = sum.checked_div(Decimal::ONE_HUNDRED)?;
     let mut near = named.range(sum - slack..=sum + slack).flat_map(|(_, claims)| claims.iter().copied());
     let single = near.find(|claim| claim.report != one.report && of_one(case, claim, one, other) && is_rounded(claim, sum))?;

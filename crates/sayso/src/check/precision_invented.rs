@@ -47,7 +47,7 @@ fn gained(case: &Case<'_>, rough: &[&Held], exact: &BTreeMap<Decimal, Vec<&Held>
     let Some(basis) = alike::by_report(case, rough).first().map(|report| report[0]) else { return Vec::new() };
     let Some((low, high)) = round::room(basis) else { return Vec::new() };
     let apart = |claim: &&Held| !rough.iter().any(|rough| rough.report == claim.report);
-    let near = exact.range(low..=high).filter_map(|(_, claims)| {
+    let near = exact.range(low..=high.max(low)).filter_map(|(_, claims)| {
         let told = claims.iter().copied().filter(apart).filter(|claim| alike::one_occasion(case, basis, claim));
         alike::by_report(case, &told.collect::<Vec<_>>()).first().map(|report| report[0])
     });

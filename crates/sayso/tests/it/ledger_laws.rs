@@ -28,7 +28,7 @@ fn value() -> impl Strategy<Value = Option<Decimal>> {
         Decimal::from(u64::MAX),
         Decimal::ONE_THOUSAND,
     ];
-    prop_oneof![1 => Just(None), 3 => proptest::sample::select(odd.to_vec()).prop_map(Some), 6 => (0i64..50_000).prop_map(|value| Some(value.into()))]
+    prop_oneof![1 => Just(None), 3 => proptest::sample::select(odd.to_vec()).prop_map(Some), 6 => (-50_000i64..50_000).prop_map(|value| Some(value.into()))]
 }
 
 fn date() -> impl Strategy<Value = Option<Date>> {
