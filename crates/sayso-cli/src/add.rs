@@ -1,7 +1,6 @@
 //! `sayso add`: reports into the ledger.
 
 use std::io;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -9,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use sayso::ledger::words::Words;
 use sayso::read::{Config, Lang};
-use sayso::report::{Date, Report};
+use sayso::report::Report;
 use sayso_io::figures::{self, Map, Order};
 use sayso_io::input::{self, Given, Raw, Warning};
 use sayso_io::ledger::{Added, Known, Ledger, Prepared, prepare, prepare_table};
@@ -20,7 +19,7 @@ use crate::clock;
 use crate::open::Which;
 use crate::out::Out;
 use crate::progress::Progress;
-use crate::read::{self, claims, s};
+use crate::read::{Intake, claims, s};
 use crate::run::{self, Give};
 
 const EXAMPLES: &str = "\
@@ -60,18 +59,8 @@ pub struct Args {
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Day of publication of the reports whose record gives none
-    #[arg(long, value_name = "DATE", value_parser = read::day)]
-    published: Option<Date>,
-    /// Outlet of the reports whose record gives none
-    #[arg(long, value_name = "NAME")]
-    outlet: Option<String>,
-    /// Read every report in this language, whatever its record says
-    #[arg(long, value_name = "CODE", value_parser = ["en"])]
-    lang: Option<String>,
-    /// How many reports to read at once [default: one a processor]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    intake: Intake,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -121,7 +110,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let reader = Reader {
         lang: Lang::english(),
         words: Words::new("en", &mut Vec::new()),
-        given: Given { outlet: args.outlet, published: args.published, lang: args.lang },
+        given: args.intake.given(),
         known: ledger.known(&wire::READER)?,
     };
     let out = Out::new(Progress::new(&args.paths))?;
@@ -134,7 +123,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         sum: Sum::default(),
         failed: None,
     };
-    let done = run::all(&args.paths, read::jobs(args.jobs), &|raw, give| one(&reader, raw, give), &mut |part| adder.take(part));
+    let done = run::all(&args.paths, args.intake.jobs(), &|raw, give| one(&reader, raw, give), &mut |part| adder.take(part));
     let flushed = if done.is_ok() { adder.flush() } else { Ok(()) };
     let Adder { out, sum, failed, format, .. } = adder;
     out.end();
@@ -154,7 +143,7 @@ fn figures(args: &Args, path: &Path, ledger: &mut Ledger) -> anyhow::Result<Exit
     let order = args.dates.map(|dates| if dates == Dates::Dmy { Order::DayMonth } else { Order::MonthDay });
     let taken = figures::read(path, &map, order).map_err(anyhow::Error::msg)?;
     taken.problems.iter().for_each(|problem| eprintln!("{problem}; skipped"));
-    let report = Report { outlet: args.outlet.clone(), published: args.published, ..taken.report };
+    let report = Report { outlet: args.intake.outlet.clone(), published: args.intake.published, ..taken.report };
     let prepared = prepare_table(&ledger.words, &report, taken.claims, wire::READER.clone());
     let added = ledger.add(&clock::now()?, &[prepared])?;
     let mut sum = Sum { skipped: taken.problems.len() as u64, ..Sum::default() };

@@ -53,18 +53,37 @@ pub struct Args {
     /// Below each claim, print its sentence and the rules and rows behind each field (table; `because` in jsonl)
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    intake: Intake,
+}
+
+/// How reports are taken in.
+#[derive(Debug, clap::Args)]
+pub struct Intake {
     /// Day of publication of the reports whose record gives none
     #[arg(long, value_name = "DATE", value_parser = day)]
-    published: Option<Date>,
+    pub published: Option<Date>,
     /// Outlet of the reports whose record gives none
     #[arg(long, value_name = "NAME")]
-    outlet: Option<String>,
+    pub outlet: Option<String>,
     /// Read every report in this language, whatever its record says
     #[arg(long, value_name = "CODE", value_parser = ["en"])]
     lang: Option<String>,
     /// How many reports to read at once [default: one a processor]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+}
+
+impl Intake {
+    /// What is said of reports that do not say it themselves.
+    pub fn given(&self) -> Given {
+        Given { outlet: self.outlet.clone(), published: self.published, lang: self.lang.clone() }
+    }
+
+    /// How many reports are worked on at once.
+    pub fn jobs(&self) -> usize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
+    }
 }
 
 /// What to print.
@@ -93,11 +112,11 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let reader = Reader {
         lang: Lang::english(),
         config: Config { all: args.all },
-        given: Given { outlet: args.outlet, published: args.published, lang: args.lang },
+        given: args.intake.given(),
         format: args.format,
         look: look(args.explain),
     };
-    let jobs = jobs(args.jobs);
+    let jobs = args.intake.jobs();
     let progress = Progress::new(&args.paths);
     let mut out = Out::new(progress)?;
     out.write(&reader.head())?;
@@ -110,11 +129,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(if tally.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-/// How many reports are worked on at once.
-pub fn jobs(asked: Option<NonZero<usize>>) -> usize {
-    asked.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
-}
-
+/// A day, month or year.
 pub fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a day as 2025-06-25, or a month or year, is wanted".to_owned())
 }

@@ -65,7 +65,7 @@ impl Part {
         self.out.get_ref().sync_all()?;
         fs::rename(&self.from, &self.to)?;
         self.done = true;
-        let hash = std::mem::take(&mut self.hash).finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = crate::wire::hex(&std::mem::take(&mut self.hash).finalize());
         Ok(Done { bytes: self.bytes, hash })
     }
 }

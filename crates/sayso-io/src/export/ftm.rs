@@ -115,6 +115,6 @@ fn source_id(id: &str) -> String {
 
 /// The same in every export.
 fn hash(words: &str) -> String {
-    let digest = Sha256::digest(words).iter().take(10).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digest = crate::wire::hex(&Sha256::digest(words)[..10]);
     format!("sayso-{digest}")
 }

@@ -42,16 +42,6 @@ impl Error {
     pub(super) fn told(path: &Path, words: impl Into<String>) -> Self {
         Self::new(path, Kind::Told(words.into()))
     }
-
-    /// Whether the file itself is damaged.
-    pub const fn is_damage(&self) -> bool {
-        matches!(self.kind, Kind::Damaged(_) | Kind::Foreign)
-    }
-
-    /// Whether there is no such ledger.
-    pub const fn is_missing(&self) -> bool {
-        matches!(self.kind, Kind::Missing)
-    }
 }
 
 /// What the database says, in the words of the house.

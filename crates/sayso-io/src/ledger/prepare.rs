@@ -117,7 +117,7 @@ pub(super) fn digest(report: &stored::Report) -> String {
         hash.update((field.len() as u64).to_be_bytes());
         hash.update(field);
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    wire::hex(&hash.finalize()[..16])
 }
 
 /// What stays when a page is edited: its address, else the name it was given.

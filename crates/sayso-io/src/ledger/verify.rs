@@ -88,7 +88,7 @@ fn entries(db: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
         }
         (before, at) = (entry.chain, entry.at);
     }
-    found.head = before.iter().map(|byte| format!("{byte:02x}")).collect();
+    found.head = crate::wire::hex(&before);
     Ok(())
 }
 

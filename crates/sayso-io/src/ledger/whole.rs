@@ -13,6 +13,7 @@ use super::prepare::{self, Prepared};
 use super::project::{self, Shingles};
 use super::store::{self, Ledger};
 use super::stored;
+use crate::wire::hex;
 
 /// An entry as it is written.
 #[derive(Serialize, Deserialize)]
@@ -110,7 +111,7 @@ impl Ledger {
 
 fn line(out: &mut dyn Write, entry: &entry::Entry, body: &str) -> io::Result<()> {
     let body = serde_json::from_str(body).map_err(io::Error::other)?;
-    let chain = entry.chain.iter().map(|byte| format!("{byte:02x}")).collect();
+    let chain = hex(&entry.chain);
     serde_json::to_writer(&mut *out, &Line { seq: entry.seq, at: &entry.at, kind: &entry.kind, chain, body })?;
     out.write_all(b"\n")
 }
@@ -126,7 +127,7 @@ fn take(tx: &Connection, words: &Words, shingles: &mut Shingles, line: &Line<'_>
     if line.seq <= last {
         let there =
             tx.prepare_cached("SELECT chain FROM entry WHERE seq = ?1")?.query_row([number(line.seq)], |row| row.get::<_, Vec<u8>>(0)).ok();
-        let same = there.is_some_and(|there| there.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == line.chain);
+        let same = there.is_some_and(|there| hex(&there) == line.chain);
         return Ok(if same {
             Taken::Known
         } else {
@@ -135,7 +136,7 @@ fn take(tx: &Connection, words: &Words, shingles: &mut Shingles, line: &Line<'_>
     }
     let body = pack(line.body.get().as_bytes());
     let own = chain(&before, line.seq, line.at, line.kind, &body.digest);
-    let fits = line.seq == last + 1 && own.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == line.chain;
+    let fits = line.seq == last + 1 && hex(&own) == line.chain;
     if !fits && !salvage {
         return Ok(Taken::No("an entry before it is missing or was changed; --salvage takes what is whole".to_owned()));
     }

@@ -198,10 +198,15 @@ fn of_link<'a>(points: &Points<'_>, link: &'a claim::Link) -> Link<'a> {
     }
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The same text, span and side give the same id, wherever the report came from.
 pub(crate) fn id(text: &[u8], start: usize, end: usize, side: Option<&str>) -> String {
     let digest = Sha256::new().chain_update(text).chain_update(format!("{start} {end} {}", side.unwrap_or_default())).finalize();
-    digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..10])
 }
 
 fn quote<'a>(text: &'a str, span: &Span) -> Quote<'a> {

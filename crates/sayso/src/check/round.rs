@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn grains_and_digits() {
         let check = |value: &str, expected: &str, count: u32| {
-            let value = value.parse().unwrap();
+            let value = value.parse().expect("a decimal");
             assert_eq!((grain(value).to_string().as_str(), digits(value)), (expected, count), "{value}");
         };
         check("20000", "10000", 1);

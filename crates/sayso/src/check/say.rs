@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn numbers_have_commas() {
-        let check = |value: &str, expected: &str| assert_eq!(number(value.parse().unwrap()), expected);
+        let check = |value: &str, expected: &str| assert_eq!(number(value.parse().expect("a decimal")), expected);
         check("20538", "20,538");
         check("100", "100");
         check("1000000.50", "1,000,000.5");
