@@ -19,7 +19,7 @@ use crate::clock;
 use crate::open::Which;
 use crate::out::Out;
 use crate::progress::Progress;
-use crate::read::{Intake, claims, s};
+use crate::read::{Intake, claims, english, s};
 use crate::run::{self, Give};
 
 const EXAMPLES: &str = "\
@@ -164,7 +164,8 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::
     let (place, bytes) = (raw.place.clone(), raw.bytes.len() as u64);
     let taken = input::report(raw, &reader.given);
     taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
-    let Some(report) = taken.report else { return give(Part::Nothing(bytes)) };
+    let report = english(taken.report, &place, &mut |warning| give(Part::Warning(warning)))?;
+    let Some(report) = report else { return give(Part::Nothing(bytes)) };
     if reader.known.has(&report) {
         return give(Part::Known(bytes));
     }

@@ -1,5 +1,6 @@
 //! The program `sayso`: reads reports, prints every figure in them with who vouches for it, and keeps them in a ledger.
 
+mod text;
 mod read;
 mod add;
 mod echo;
@@ -30,6 +31,7 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Text(text::Args),
     Read(read::Args),
     Add(add::Args),
     Echo(echo::Args),
@@ -48,6 +50,7 @@ enum Command {
 fn main() -> ExitCode {
     let Args { command } = Args::parse();
     let done = match command {
+        Command::Text(args) => text::run(args),
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
         Command::Echo(args) => echo::run(&args),

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use sayso::claim::Claim;
 use sayso::read::{Config, Lang};
 use sayso::report::{Date, Report};
-use sayso_io::input::{self, Given, Raw, Warning};
+use sayso_io::input::{self, Given, Place, Raw, Warning};
 use sayso_io::table::Look;
 use sayso_io::{sheet, table, wire};
 
@@ -217,7 +217,7 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::
     let mut done = Part::Done { bytes, read: false, figures: 0, vouched: 0 };
     let taken = input::report(raw, &reader.given);
     taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
-    if let Some(report) = taken.report {
+    if let Some(report) = english(taken.report, &place, &mut |warning| give(Part::Warning(warning)))? {
         match claims(&reader.lang, &report, &reader.config) {
             Ok(claims) => {
                 reader.print(&report, &claims, &mut |lines| give(Part::Lines(lines)))?;
@@ -229,6 +229,13 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::
         }
     }
     give(done)
+}
+
+/// The report, if its language is one whose figures can be read; else a warning.
+pub fn english(report: Option<Report>, place: &Place, warn: &mut dyn FnMut(Warning) -> io::Result<()>) -> io::Result<Option<Report>> {
+    let Some(what) = report.as_ref().and_then(input::unread) else { return Ok(report) };
+    warn(Warning { place: place.clone(), what, skipped: true })?;
+    Ok(None)
 }
 
 /// Reads a report; a fault in the reading of one must not lose the rest of the heap.

@@ -29,8 +29,8 @@ const KNOWN: [(&[u8], &str); 11] = [
     (b"\xd0\xcf\x11\xe0", "an office document"),
 ];
 
-/// Decodes a whole text, without its byte order mark.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
+/// Decodes a whole text, without its byte order mark. A mark goes before the encoding that was declared beside it, and that before what the bytes look like.
+pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, String> {
     if let Some((_, name)) = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(format!("no text but {name}"));
     }
@@ -42,7 +42,11 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Decoded { text: unmarked(text), note: None }),
-        Err(error) => Ok(legacy(error.as_bytes())),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let encoding = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
+            Ok(encoding.map_or_else(|| legacy(bytes), |encoding| by(encoding, bytes)))
+        }
     }
 }
 
@@ -118,7 +122,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], text: &str, noted: bool) {
-        let decoded = decode(bytes.to_vec()).expect("text");
+        let decoded = decode(bytes.to_vec(), None).expect("text");
         assert_eq!((decoded.text.as_str(), decoded.note.is_some()), (text, noted));
     }
 
@@ -149,7 +153,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for bytes in [&b"%PDF-1.7"[..], b"\x89PNG\r\n", b"ab\0\x01\x02cd", b"\x01\x02\x03\x04"] {
-            assert!(decode(bytes.to_vec()).is_err(), "{bytes:?}");
+            assert!(decode(bytes.to_vec(), None).is_err(), "{bytes:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use super::{Form, LONGEST, Place, Raw, Stream, Warning, decode, why};
+use super::{Form, LONGEST, Place, Raw, Stream, Told, Warning, decode, why};
 
 /// As much of a file as is looked at to tell what it is.
 const HEAD: u64 = 8 << 10;
@@ -31,12 +31,13 @@ pub(super) fn open(place: &Place, stream: Stream) -> Result<Opened, Warning> {
     let mut head = head(&mut reader).map_err(fail)?;
     if decode::is_wide(&head) {
         let bytes = whole(place, head, reader)?;
-        let text = decode::decode(bytes).map_err(|what| Warning::skipped(place, what))?.text;
+        let text = decode::decode(bytes, None).map_err(|what| Warning::skipped(place, what))?.text;
         reader = Box::new(Cursor::new(text.into_bytes()));
         head = self::head(&mut reader).map_err(fail)?;
     }
     if !is_json(&place.file, &head) {
-        return Ok(Opened::Text(Raw { place: place.clone(), bytes: whole(place, head, reader)?, form: Form::Text }));
+        let form = if is_page(&place.file, &head) { Form::Html } else { Form::Text };
+        return Ok(Opened::Text(Raw { place: place.clone(), bytes: whole(place, head, reader)?, form, told: Told::default() }));
     }
     if is_document(&head) {
         return Err(Warning::skipped(
@@ -77,6 +78,15 @@ fn is_json(file: &str, head: &[u8]) -> bool {
     named || rest.is_some_and(|rest| rest.starts_with(b"\"") || rest.starts_with(b"}"))
 }
 
+/// A web page by its name or by what it opens with.
+fn is_page(file: &str, head: &[u8]) -> bool {
+    let head = bare(head).get(..14).unwrap_or_default().to_ascii_lowercase();
+    let file = file.to_ascii_lowercase();
+    [".html", ".htm", ".xhtml"].iter().any(|ending| file.ends_with(ending))
+        || head.starts_with(b"<!doctype html")
+        || head.starts_with(b"<html")
+}
+
 /// Whether the first line only opens a JSON document that goes on below.
 fn is_document(head: &[u8]) -> bool {
     let head = bare(head);
@@ -107,7 +117,7 @@ impl Lines {
             if !line.is_empty() {
                 self.found = true;
                 let bytes = if line.len() == bytes.len() { bytes } else { line.to_vec() };
-                return Some(Ok(Raw { place, bytes, form: Form::Json }));
+                return Some(Ok(Raw { place, bytes, form: Form::Json, told: Told::default() }));
             }
         }
         None

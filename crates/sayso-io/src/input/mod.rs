@@ -13,19 +13,21 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use record::{Given, Taken, report};
+pub use record::{Given, Original, Taken, report, unread};
+
+use sayso::report::Date;
 
 use lines::{Lines, Opened};
 
 /// The longest report that is read, in bytes. Whatever is longer is skipped and never held.
 pub const LONGEST: u64 = 256 << 20;
 
-/// A file, and a line of it where it has more than one report.
+/// A file, and the line or record of it where it has more than one report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The path as given; `-` is standard input.
+    /// The path as given; `-` is standard input. What lies in an archive has its name behind the archive's: `dump.zip/pages/a.html`.
     pub file: Arc<str>,
-    /// The line, counted from 1.
+    /// The line or record, counted from 1.
     pub line: Option<u64>,
 }
 
@@ -69,15 +71,45 @@ pub struct Raw {
     pub bytes: Vec<u8>,
     /// How to take it.
     pub form: Form,
+    /// What the container that it came in tells of it.
+    pub told: Told,
 }
 
 /// How the bytes hold a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// The bytes are the text.
+    #[default]
     Text,
     /// The bytes are one JSON object.
     Json,
+    /// The bytes are a web page.
+    Html,
+}
+
+/// What a container tells of a report: an archive of its pages, a feed of its items, a server of its answers. What the report says itself goes first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// A name of its own within the container.
+    pub id: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// The day it was last changed.
+    pub modified: Option<Date>,
+    /// Its language.
+    pub lang: Option<String>,
+    /// The encoding that was declared beside it, as in `Content-Type: text/html; charset=windows-1251`.
+    pub charset: Option<String>,
+    /// When it was fetched, as an ISO timestamp of UTC.
+    pub fetched: Option<String>,
 }
 
 /// Every raw report of the paths, in the order given; folders in the order of their names. `-` is standard input.
@@ -212,6 +244,11 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
         _ => format!("cannot be read ({error})"),
     }
+}
+
+/// The text of a page's bytes, and what was lost on the way.
+pub(crate) fn decoded(bytes: &[u8], charset: Option<&str>) -> Result<(String, Option<String>), String> {
+    decode::decode(bytes.to_vec(), charset).map(|decoded| (decoded.text, decoded.note))
 }
 
 /// Any stream of bytes.

@@ -1,10 +1,13 @@
-//! Raw bytes made into a report: a text as it is, or a JSON record with `text` and what it tells about it.
+//! Raw bytes made into a report: a text as it is, a JSON record with `text` and what it tells about it, a web page.
 
-use sayso::report::{Date, Report, dated};
+use sayso::report::{Date, Mark, Report, dated};
 use serde::Deserialize;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
-use super::{Form, Place, Raw, Warning, decode};
+use super::{Form, Place, Raw, Told, Warning, decode};
+use crate::html::{self, Hint};
+use crate::wire;
 
 /// What the user says of reports that do not say it themselves.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +27,30 @@ pub struct Taken {
     pub report: Option<Report>,
     /// What went wrong.
     pub warnings: Vec<Warning>,
+    /// The bytes that the text was taken from, where the text is not those bytes.
+    pub original: Option<Original>,
+}
+
+/// The bytes that a report was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// SHA-256 of the bytes, in hexadecimal digits.
+    pub digest: String,
+    /// Their media type.
+    pub media: &'static str,
+    /// Where they were published.
+    pub url: Option<String>,
+    /// When they were fetched, as an ISO timestamp of UTC.
+    pub fetched: Option<String>,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Original {
+    fn new(bytes: Vec<u8>, media: &'static str, told: &Told) -> Self {
+        let digest = wire::hex(&Sha256::digest(&bytes));
+        Self { digest, media, url: told.url.clone(), fetched: told.fetched.clone(), bytes }
+    }
 }
 
 /// The fields of a record. Everything but `text` may be missing, null, or of another type.
@@ -51,49 +78,91 @@ struct Record {
 pub fn report(raw: Raw, given: &Given) -> Taken {
     let place = raw.place.clone();
     let mut taken = Taken::default();
-    match take(raw, given, &mut taken.warnings) {
+    match take(raw, given, &mut taken) {
         Ok(report) => taken.report = Some(report),
         Err(what) => taken.warnings.push(Warning::skipped(&place, what)),
     }
     taken
 }
 
-fn take(raw: Raw, given: &Given, warnings: &mut Vec<Warning>) -> Result<Report, String> {
-    let Raw { place, bytes, form } = raw;
-    let decoded = decode::decode(bytes)?;
-    let mut note = |what: Option<String>| warnings.extend(what.map(|what| Warning { place: place.clone(), what, skipped: false }));
-    note(decoded.note);
-    let mut report = match form {
-        Form::Text => plain(&place, decoded.text)?,
+fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
+    let Raw { place, bytes, form, told } = raw;
+    let mut note = |what: String| taken.warnings.push(Warning { place: place.clone(), what, skipped: false });
+    let mut text = |bytes: Vec<u8>| {
+        let decoded = decode::decode(bytes, told.charset.as_deref())?;
+        decoded.note.into_iter().for_each(&mut note);
+        Ok::<_, String>(decoded.text)
+    };
+    let report = match form {
+        Form::Text => Report { id: place.file.to_string(), text: text(bytes)?, ..Report::default() },
         Form::Json => {
-            let record = parse(&decoded.text)?;
-            note(odd_date(&record));
+            let record = parse(&text(bytes)?)?;
+            odd_date(&record).into_iter().for_each(note);
             of_record(&place, record)?
+        }
+        Form::Html => {
+            let page = html::page(&bytes, &Hint { url: told.url.clone(), charset: told.charset.clone() })?;
+            page.notes.iter().cloned().for_each(note);
+            taken.original = Some(Original::new(bytes, "text/html", &told));
+            of_page(&place, page)
         }
     };
     if report.text.trim().is_empty() {
         return Err("empty".to_owned());
     }
-    report.lang = given.lang.clone().or(report.lang);
-    if let Some(lang) = report.lang.as_ref().filter(|lang| *lang != "en") {
-        return Err(format!("in the language `{lang}`, and only `en` can be read yet (--lang en reads it as English)"));
+    Ok(dated(rounded(report, told, given)))
+}
+
+fn of_page(place: &Place, page: html::Page) -> Report {
+    let html::Page { text, blocks, meta, .. } = page;
+    Report {
+        id: id(place),
+        text,
+        url: meta.url,
+        outlet: meta.outlet,
+        title: meta.title,
+        published: meta.published,
+        lang: meta.lang.as_deref().and_then(language),
+        authors: meta.authors,
+        modified: meta.modified,
+        citations: meta.citations,
+        marks: blocks
+            .into_iter()
+            .filter(|block| block.zone.is_some())
+            .map(|block| Mark { span: block.span, zone: block.zone, lang: None })
+            .collect(),
     }
-    report.outlet = report.outlet.or_else(|| given.outlet.clone());
-    report.published = report.published.or(given.published);
+}
+
+/// What a report does not say itself, its container or the user says.
+fn rounded(report: Report, told: Told, given: &Given) -> Report {
+    Report {
+        id: told.id.unwrap_or(report.id),
+        url: report.url.or(told.url),
+        outlet: report.outlet.or(told.outlet).or_else(|| given.outlet.clone()),
+        title: report.title.or(told.title),
+        published: report.published.or(told.published).or(given.published),
+        modified: report.modified.or(told.modified),
+        lang: given.lang.clone().or(report.lang).or(told.lang),
+        authors: if report.authors.is_empty() { told.authors } else { report.authors },
+        ..report
+    }
+}
+
+/// The day and the outlet that the text's own furniture gives, where nobody else did.
+fn dated(mut report: Report) -> Report {
     if report.outlet.is_none() || report.published.is_none() {
         let own = dated::find(&report.text);
         report.outlet = report.outlet.or(own.outlet);
         report.published = report.published.or(own.published);
     }
-    Ok(report)
+    report
 }
 
-fn plain(place: &Place, text: String) -> Result<Report, String> {
-    let head = text.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Err("a web page, and plain text is wanted (save it as text)".to_owned());
-    }
-    Ok(Report { id: place.file.to_string(), text, ..Report::default() })
+/// Why the figures of this report cannot be read; none where they can.
+pub fn unread(report: &Report) -> Option<String> {
+    let lang = report.lang.as_deref().filter(|lang| *lang != "en")?;
+    Some(format!("in the language `{lang}`, and only `en` can be read yet (--lang en reads it as English)"))
 }
 
 fn of_record(place: &Place, record: Record) -> Result<Report, String> {
@@ -111,6 +180,7 @@ fn of_record(place: &Place, record: Record) -> Result<Report, String> {
         title: words(record.title),
         published: date(&record.published).or_else(|| date(&record.date)),
         lang: words(record.lang).and_then(|lang| language(&lang)),
+        ..Report::default()
     })
 }
 
@@ -201,7 +271,7 @@ mod tests {
 
     fn check(line: &str, expected: Result<(&str, &str, Option<&str>), &str>) {
         let place = Place { file: "reports.jsonl".into(), line: Some(12) };
-        let taken = report(Raw { place, bytes: line.as_bytes().to_vec(), form: Form::Json }, &Given::default());
+        let taken = report(Raw { place, bytes: line.as_bytes().to_vec(), form: Form::Json, told: Told::default() }, &Given::default());
         let read =
             taken.report.as_ref().map(|report| (report.id.as_str(), report.text.as_str(), report.published.map(|date| date.to_string())));
         match expected {
@@ -236,10 +306,6 @@ mod tests {
         check(
             r#"{"text":"a","date":"soon"}"#,
             Err("reports.jsonl:12: \"soon\" is no date that can be read (2025-06-25 is): the date of publication is left open"),
-        );
-        check(
-            r#"{"text":"a","lang":"ru"}"#,
-            Err("reports.jsonl:12: in the language `ru`, and only `en` can be read yet (--lang en reads it as English); skipped"),
         );
     }
 }

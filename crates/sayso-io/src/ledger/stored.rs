@@ -27,7 +27,41 @@ pub struct Report {
     /// `table` where the text is a table of figures: its cells are no words that somebody may have copied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// SHA-256 of the bytes that the text was taken from, where the text is not those bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
     pub text: String,
+}
+
+/// Another that a report says it was taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Citation {
+    pub cue: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// What the source's structure told of a stretch of the text. Positions are code points.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mark {
+    pub start: usize,
+    pub end: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
 }
 
 impl From<&report::Report> for Report {
@@ -40,9 +74,32 @@ impl From<&report::Report> for Report {
             published: report.published.map(|date| date.to_string()),
             lang: report.lang.clone(),
             form: None,
+            authors: report.authors.clone(),
+            modified: report.modified.map(|date| date.to_string()),
+            citations: report.citations.iter().map(Citation::from).collect(),
+            marks: marks(report),
+            original: None,
             text: report.text.clone(),
         }
     }
+}
+
+impl From<&report::Citation> for Citation {
+    fn from(citation: &report::Citation) -> Self {
+        let report::Citation { cue, name, url } = citation.clone();
+        Self { cue, name, url }
+    }
+}
+
+fn marks(report: &report::Report) -> Vec<Mark> {
+    let points = wire::Points::new(&report.text);
+    let mark = |mark: &report::Mark| Mark {
+        start: points.at(mark.span.start),
+        end: points.at(mark.span.end),
+        zone: mark.zone.map(|zone| zone.name().to_owned()),
+        lang: mark.lang.clone(),
+    };
+    report.marks.iter().map(mark).collect()
 }
 
 /// A copy of a report's bytes that came under another name.

@@ -3,6 +3,7 @@
 mod json;
 mod link;
 mod points;
+mod text;
 pub mod series;
 
 use std::io::{self, Write};
@@ -15,7 +16,8 @@ use serde::Serialize;
 use serde_json::Number;
 use sha2::{Digest, Sha256};
 
-use points::Points;
+pub(crate) use points::Points;
+pub use text::text;
 
 /// How much of the text stands on either side of a quote, in code points.
 const AROUND: usize = 32;

@@ -4,19 +4,19 @@
 const STEP: usize = 256;
 
 /// The code points before each mark of a text.
-pub(super) struct Points<'a> {
+pub(crate) struct Points<'a> {
     bytes: &'a [u8],
     marks: Vec<usize>,
 }
 
 impl<'a> Points<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let counts = text.as_bytes().chunks(STEP).scan(0, |sum, chunk| Some(std::mem::replace(sum, *sum + count(chunk))));
         Self { bytes: text.as_bytes(), marks: if text.is_ascii() { Vec::new() } else { counts.collect() } }
     }
 
     /// How many code points begin before this byte.
-    pub(super) fn at(&self, byte: usize) -> usize {
+    pub(crate) fn at(&self, byte: usize) -> usize {
         let byte = byte.min(self.bytes.len());
         let mark = byte / STEP;
         match self.marks.get(mark) {

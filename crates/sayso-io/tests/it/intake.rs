@@ -77,7 +77,7 @@ fn bad_input_is_named_and_the_rest_is_read() {
             "4.jpg: no text but a JPEG picture; skipped",
             "5.json: JSON over several lines, and one object a line is wanted (`jq -c .` or `jq -c '.[]'` makes it so); skipped",
             "6.jsonl: empty; skipped",
-            "7.html: a web page, and plain text is wanted (save it as text); skipped",
+            "7.html: 12 dead",
             "8.txt: eight",
             "nothing.txt: no such file or folder; skipped",
         ],

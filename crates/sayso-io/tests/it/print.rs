@@ -16,6 +16,7 @@ fn report() -> Report {
         title: Some("Courts\u{1b}[31m".to_owned()),
         published: Date::day(2025, 6, 25),
         lang: None,
+        ..Report::default()
     }
 }
 

@@ -50,6 +50,13 @@ pub fn read(lang: &Lang, report: &Report, config: &Config) -> Vec<Claim> {
     in_stages(lang, report, config, None)
 }
 
+/// The blocks of a report's text with their zones.
+pub fn zones(lang: &Lang, report: &Report) -> Vec<page::Block> {
+    let mut page = Page::new(report);
+    zone::mark(&lang.zone, &mut page);
+    page.blocks
+}
+
 /// Reads, and says after each stage that it is done, so that a bench can time them. `Syntax` is said twice, after `Said` and after `Bind`:
 /// each time all trees grown so far have been grown once more, for nothing but their time.
 pub fn watched(lang: &Lang, report: &Report, config: &Config, watch: &mut dyn FnMut(Stage)) -> Vec<Claim> {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::page::{Block, Page, Shape, cut};
 use crate::pack::{Phrases, fold, rows};
-use crate::report::Zone;
+use crate::report::{Report, Zone};
 
 /// The furniture of pages in one language.
 #[derive(Debug)]
@@ -62,7 +62,8 @@ impl Words {
 
 /// Marks the zone of every block.
 pub fn mark(words: &Words, page: &mut Page<'_>) {
-    let lines = page.blocks.iter().map(|block| line(words, page, block)).collect::<Vec<_>>();
+    let mut lines = page.blocks.iter().map(|block| line(words, page, block)).collect::<Vec<_>>();
+    told(page.report, &page.blocks, &mut lines);
     let headline =
         (0..lines.len()).take_while(|at| lines[*at].zone != Zone::Body || !is_prose(&lines[*at])).find(|at| is_title(&lines, *at));
     let lede = lines.iter().position(|line| line.zone == Zone::Body && is_prose(line));
@@ -82,6 +83,13 @@ pub fn mark(words: &Words, page: &mut Page<'_>) {
                 page.blocks[at].zone = if zone == Zone::Boilerplate { zone } else { Zone::Repeat };
             }
         }
+    }
+}
+
+/// What the source's structure told goes before what the shape of a line tells.
+fn told(report: &Report, blocks: &[Block], lines: &mut [Line]) {
+    for (block, line) in blocks.iter().zip(lines) {
+        line.zone = report.mark(block.span.start).and_then(|mark| mark.zone).unwrap_or(line.zone);
     }
 }
 
@@ -189,7 +197,6 @@ fn in_menu(lines: &[Line], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Report;
 
     fn check(text: &str, expected: &[Zone]) {
         let report = Report { text: text.to_owned(), ..Report::default() };

@@ -3,6 +3,7 @@
 pub mod dated;
 
 use std::fmt;
+use std::ops::Range;
 
 /// One document from an outlet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +21,44 @@ pub struct Report {
     /// The day it was published.
     pub published: Option<Date>,
     /// ISO 639-1 code of its language.
+    pub lang: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The day it was last changed, where its source says so.
+    pub modified: Option<Date>,
+    /// Others that it says it was taken from.
+    pub citations: Vec<Citation>,
+    /// What its source's structure told of stretches of the text: in text order, without overlap.
+    pub marks: Vec<Mark>,
+}
+
+impl Report {
+    /// What the source's structure told of the line that begins at this byte.
+    pub fn mark(&self, start: usize) -> Option<&Mark> {
+        let mark = self.marks.get(self.marks.partition_point(|mark| mark.span.end <= start))?;
+        (mark.span.start <= start).then_some(mark)
+    }
+}
+
+/// Another report or outlet that a report names as where it was taken from: "via", "first published by", "read more at".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The words or the markup that say so ("first published by", "isBasedOn").
+    pub cue: String,
+    /// Who is named.
+    pub name: Option<String>,
+    /// The address given.
+    pub url: Option<String>,
+}
+
+/// What the source's structure told of a stretch of text, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Whole lines of the text.
+    pub span: Range<usize>,
+    /// What it is to the report; none where the text itself must tell.
+    pub zone: Option<Zone>,
+    /// ISO 639-1 code of its language, where that is not the report's.
     pub lang: Option<String>,
 }
 
