@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod html;
 pub mod input;
+pub mod original;
 mod passage;
 pub mod wire;
 pub mod ledger;

@@ -13,7 +13,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use record::{Given, Original, Taken, report, unread};
+pub use record::{Exchange, Given, Original, Taken, report, unread};
 
 use sayso::report::Date;
 
@@ -110,6 +110,8 @@ pub struct Told {
     pub charset: Option<String>,
     /// When it was fetched, as an ISO timestamp of UTC.
     pub fetched: Option<String>,
+    /// How it was fetched.
+    pub exchange: Option<Exchange>,
 }
 
 /// Every raw report of the paths, in the order given; folders in the order of their names. `-` is standard input.

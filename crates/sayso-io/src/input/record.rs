@@ -44,12 +44,23 @@ pub struct Original {
     pub fetched: Option<String>,
     /// The bytes.
     pub bytes: Vec<u8>,
+    /// How they came, where they were fetched.
+    pub exchange: Option<Exchange>,
+}
+
+/// What went over the wire for one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exchange {
+    /// The head of the request: its first line and headers, with the empty line that ends it.
+    pub request: Vec<u8>,
+    /// The answer: its first line, headers, empty line and body, content codings as they came.
+    pub response: Vec<u8>,
 }
 
 impl Original {
     fn new(bytes: Vec<u8>, media: &'static str, told: &Told) -> Self {
         let digest = wire::hex(&Sha256::digest(&bytes));
-        Self { digest, media, url: told.url.clone(), fetched: told.fetched.clone(), bytes }
+        Self { digest, media, url: told.url.clone(), fetched: told.fetched.clone(), bytes, exchange: told.exchange.clone() }
     }
 }
 
