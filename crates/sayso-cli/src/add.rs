@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
+use sayso::claim::Claim;
 use sayso::ledger::words::Words;
 use sayso::read::{Config, Lang};
 use sayso::report::Report;
 use sayso_io::figures::{self, Map, Order};
-use sayso_io::input::{self, Given, Raw, Warning};
+use sayso_io::input::{self, Given, Original, Raw, Warning};
 use sayso_io::ledger::{Added, Known, Ledger, Prepared, prepare, prepare_table};
 use sayso_io::wire;
 use serde::Serialize;
@@ -56,6 +57,9 @@ pub struct Args {
     dates: Option<Dates>,
     #[command(flatten)]
     which: Which,
+    /// Keep no copy of pages, mails and documents beside the ledger, only the digest of their bytes
+    #[arg(long)]
+    no_originals: bool,
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -91,6 +95,14 @@ struct Reader {
     words: Words,
     given: Given,
     known: Known,
+    originals: bool,
+}
+
+impl Reader {
+    fn prepared(&self, report: &Report, claims: &[Claim], original: Option<Original>) -> Prepared {
+        let prepared = prepare(&self.words, report, claims, original);
+        if self.originals { prepared } else { prepared.without_original() }
+    }
 }
 
 /// What a worker hands over.
@@ -112,6 +124,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         words: Words::new("en", &mut Vec::new()),
         given: args.intake.given(),
         known: ledger.known(&wire::READER)?,
+        originals: !args.no_originals,
     };
     let out = Out::new(Progress::new(&args.paths))?;
     let mut adder = Adder {
@@ -166,11 +179,12 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::
     taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
     let report = english(taken.report, &place, &mut |warning| give(Part::Warning(warning)))?;
     let Some(report) = report else { return give(Part::Nothing(bytes)) };
-    if reader.known.has(&report) {
+    let fetched = taken.original.as_ref().is_some_and(|original| original.exchange.is_some());
+    if !fetched && reader.known.has(&report) {
         return give(Part::Known(bytes));
     }
     match claims(&reader.lang, &report, &Config::default()) {
-        Ok(claims) => give(Part::Ready(Box::new(prepare(&reader.words, &report, &claims)), bytes)),
+        Ok(claims) => give(Part::Ready(Box::new(reader.prepared(&report, &claims, taken.original)), bytes)),
         Err(what) => give(Part::Warning(Warning { place, what, skipped: true })),
     }
 }

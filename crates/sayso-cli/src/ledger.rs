@@ -68,7 +68,13 @@ fn check(which: &Which) -> anyhow::Result<ExitCode> {
     let found = which.open()?.verify()?;
     if found.problems.is_empty() {
         let (entries, reports, readings) = (found.entries, found.reports, found.readings);
-        println!("whole: {entries} entries, {reports} report{}, {readings} reading{}; chain {}", s(reports), s(readings), found.head);
+        let originals = if found.originals > 0 { format!(", {} original{}", found.originals, s(found.originals)) } else { String::new() };
+        println!(
+            "whole: {entries} entries, {reports} report{}, {readings} reading{}{originals}; chain {}",
+            s(reports),
+            s(readings),
+            found.head
+        );
         return Ok(ExitCode::SUCCESS);
     }
     found.problems.iter().for_each(|problem| println!("{problem}"));

@@ -8,6 +8,7 @@ mod series;
 mod check;
 mod sources;
 mod ledger;
+mod original;
 mod judge;
 mod sql;
 mod export;
@@ -41,6 +42,7 @@ enum Command {
     Source(sources::One),
     Alias(sources::Alias),
     Ledger(ledger::Args),
+    Original(original::Args),
     #[command(flatten)]
     Judge(judge::Command),
     Sql(sql::Args),
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Sources(args) => sources::list(&args),
         Command::Source(args) => sources::one(&args),
         Command::Alias(args) => sources::alias(args),
+        Command::Original(args) => original::run(&args),
         Command::Ledger(args) => ledger::run(args),
         Command::Judge(command) => judge::run(command),
         Command::Sql(args) => sql::run(&args),

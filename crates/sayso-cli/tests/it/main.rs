@@ -3,5 +3,6 @@
 mod cases;
 mod judge;
 mod out;
+mod pages;
 mod read;
 mod series;

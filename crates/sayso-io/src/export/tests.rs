@@ -46,7 +46,7 @@ fn ledger(folder: &Path) -> Ledger {
             text: text.to_owned(),
             ..Report::default()
         };
-        prepare(&words, &report, &read::read(&lang, &report, &read::Config::default()))
+        prepare(&words, &report, &read::read(&lang, &report, &read::Config::default()), None)
     });
     ledger.add("2025-06-25T12:00:00.000Z", &prepared).expect("added");
     ledger

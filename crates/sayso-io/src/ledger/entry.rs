@@ -15,7 +15,7 @@ pub struct Entry {
     pub seq: u64,
     /// When it came in: an ISO timestamp of UTC, never before the entry above it.
     pub at: String,
-    /// `report`, `copy`, `reading`, `alias`, `judgement` or `undo`.
+    /// `report`, `original`, `copy`, `reading`, `alias`, `judgement` or `undo`.
     pub kind: String,
     /// What was told, as JSON.
     pub body: Vec<u8>,

@@ -39,6 +39,19 @@ impl Error {
         Self { path: path.to_owned(), kind }
     }
 
+    /// The bytes of a report could not be written beside the ledger.
+    pub(super) fn unkept(path: &Path, error: &std::io::Error) -> Self {
+        let full = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);
+        Self::new(
+            path,
+            if full {
+                Kind::Full
+            } else {
+                Kind::Told(format!("the originals beside it cannot be written ({error}); nothing of this batch was added"))
+            },
+        )
+    }
+
     pub(super) fn told(path: &Path, words: impl Into<String>) -> Self {
         Self::new(path, Kind::Told(words.into()))
     }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::entry::{Packed, pack};
 use super::stored::{self, Claim, Reading};
+use crate::input::Original;
 use crate::wire;
 
 /// A report and its claims, ready to be written.
@@ -18,6 +19,8 @@ pub struct Prepared {
     pub(super) body: Packed,
     pub(super) shingles: Vec<u64>,
     pub(super) read: Read,
+    /// The bytes to keep.
+    pub(super) original: Option<Original>,
 }
 
 /// A reading, ready to be written.
@@ -41,13 +44,19 @@ impl Prepared {
     pub fn figures(&self) -> usize {
         self.read.claims.len()
     }
+
+    /// Without the bytes that it was taken from; their digest stays.
+    pub fn without_original(self) -> Self {
+        Self { original: None, ..self }
+    }
 }
 
-/// Makes a report ready with what was read from it by this program and its packs. Numbers that are no figures are left out.
-pub fn prepare(words: &Words, report: &Report, claims: &[sayso::claim::Claim]) -> Prepared {
+/// Makes a report ready with what was read from it by this program and its packs, and with the bytes to keep. Numbers that are no figures are left out.
+pub fn prepare(words: &Words, report: &Report, claims: &[sayso::claim::Claim], original: Option<Original>) -> Prepared {
     let figures = claims.iter().zip(wire::claims(report, claims)).filter(|(claim, _)| claim.not.is_none());
     let stored = figures.map(|(_, written)| Claim::from(written)).collect();
-    ready(words, stored::Report::from(report), wire::READER.clone(), stored)
+    let told = stored::Report { original: original.as_ref().map(|original| original.digest.clone()), ..stored::Report::from(report) };
+    Prepared { original, ..ready(words, told, wire::READER.clone(), stored) }
 }
 
 /// Makes a table of figures ready, whose claims were taken cell by cell.
@@ -66,6 +75,7 @@ pub(super) fn ready(words: &Words, report: stored::Report, reader: String, claim
         read: read(words, reading),
         digest,
         report,
+        original: None,
     }
 }
 

@@ -9,10 +9,12 @@ use sayso::ledger::words::Words;
 
 use super::entry::{self, Packed, number, pack, seq};
 use super::error::{Error, Kind, of};
+use super::original;
 use super::prepare::{Prepared, json};
 use super::project::{self, Shingles};
 use super::schema::{self, State};
 use super::stored::Copy;
+use crate::original::Kept;
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -98,13 +100,17 @@ impl Ledger {
     /// Adds reports with what was read from them: all of them or, on an error, none. Acknowledged is what this has returned.
     pub fn add(&mut self, at: &str, reports: &[Prepared]) -> Result<Vec<Added>, Error> {
         let Self { db, shingles, path, .. } = self;
-        let mut write = || {
-            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let added = reports.iter().map(|report| add(&tx, at, report, shingles)).collect::<rusqlite::Result<Vec<_>>>()?;
+        let told = of(path);
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&told)?;
+        // Bytes first: an entry never speaks of what is not on disk.
+        let kept = original::keep(&tx, path, at, reports)?;
+        let write = || {
+            let add = |(report, kept)| add(&tx, at, report, kept, shingles);
+            let added = reports.iter().zip(kept).map(add).collect::<rusqlite::Result<Vec<_>>>()?;
             tx.commit()?;
             Ok(added)
         };
-        write().map_err(of(path))
+        write().map_err(told)
     }
 
     /// Appends an entry that has no projection of its own: `alias`, `judgement`, `undo`.
@@ -143,7 +149,7 @@ fn prime(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn add(tx: &Connection, at: &str, new: &Prepared, shingles: &mut Shingles) -> rusqlite::Result<Added> {
+fn add(tx: &Connection, at: &str, new: &Prepared, kept: Option<Kept>, shingles: &mut Shingles) -> rusqlite::Result<Added> {
     let mut added = Added { id: new.report.id.clone(), digest: new.digest.clone(), ..Added::default() };
     match known(tx, &new.digest)? {
         Some((report, id)) => {
@@ -155,6 +161,9 @@ fn add(tx: &Connection, at: &str, new: &Prepared, shingles: &mut Shingles) -> ru
             added.report = entry::append(tx, at, "report", &new.body)?;
             added.revision_of = project::report(tx, added.report, new, shingles)?;
         }
+    }
+    if let Some(kept) = kept {
+        original::append(tx, at, added.report, new, kept)?;
     }
     if added.new || !is_read(tx, added.report, &new.read.reader)? {
         let reading = entry::append(tx, at, "reading", &new.read.body)?;

@@ -109,6 +109,23 @@ pub(super) struct Copy {
     pub id: String,
 }
 
+/// Where the bytes lie that a report was taken from.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Original {
+    /// Digest of the report.
+    pub report: String,
+    /// SHA-256 of the bytes.
+    pub digest: String,
+    pub media: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<String>,
+    pub file: u64,
+    pub offset: u64,
+    pub length: u64,
+}
+
 /// What was read from a report, by which program and packs.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Reading {

@@ -20,6 +20,8 @@ pub struct Verified {
     pub reports: u64,
     /// Readings among them.
     pub readings: u64,
+    /// Originals looked at: the bytes that reports were taken from.
+    pub originals: u64,
     /// Hexadecimal hash of the whole chain: two ledgers with the same one hold the same entries.
     pub head: String,
     /// What is wrong, the first ones.
@@ -44,6 +46,9 @@ impl Ledger {
         }
         if found.problems.is_empty() {
             tables(&self.db, &mut found).map_err(of(&self.path))?;
+            let mut problems = Vec::new();
+            found.originals = self.verify_originals(&mut |what| problems.push(what)).map_err(of(&self.path))?;
+            problems.into_iter().for_each(|what| found.problem(what));
         }
         Ok(found)
     }
@@ -125,7 +130,7 @@ fn body(db: &Connection, entry: &Entry, found: &mut Verified) -> rusqlite::Resul
 
 /// Rows of tables that no entry stands behind.
 fn tables(db: &Connection, found: &mut Verified) -> rusqlite::Result<()> {
-    for (table, kind) in [("report", "report"), ("reading", "reading"), ("copy", "copy")] {
+    for (table, kind) in [("report", "report"), ("reading", "reading"), ("copy", "copy"), ("original", "original")] {
         let sql = format!("SELECT count(*) FROM {table} WHERE seq NOT IN (SELECT seq FROM entry WHERE kind = '{kind}')");
         let loose = db.query_row(&sql, [], |row| seq(row, 0))?;
         if loose > 0 {

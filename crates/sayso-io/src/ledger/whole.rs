@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::entry::{self, Packed, chain, number, pack, seq};
 use super::error::{Error, of};
+use super::original;
 use super::prepare::{self, Prepared};
 use super::project::{self, Shingles};
 use super::store::{self, Ledger};
@@ -172,6 +173,11 @@ fn project(tx: &Connection, words: &Words, shingles: &mut Shingles, line: &Line<
             let Ok(copy) = serde_json::from_str::<stored::Copy>(told) else { return Ok(Some("no copy".to_owned())) };
             let Some(report) = report(tx, &copy.report)? else { return Ok(Some("the copy of a report that is missing".to_owned())) };
             store::file_copy(tx, line.seq, report, &copy.id)?;
+        }
+        "original" => {
+            let Ok(told) = serde_json::from_str::<stored::Original>(told) else { return Ok(Some("no original".to_owned())) };
+            let Some(report) = report(tx, &told.report)? else { return Ok(Some("the original of a report that is missing".to_owned())) };
+            original::project(tx, line.seq, report, &told)?;
         }
         _ => {}
     }

@@ -21,7 +21,7 @@ fn ledger(folder: &Path) -> Ledger {
     let prepared = TEXTS.iter().zip(["a", "b"]).map(|(text, id)| {
         let report = Report { id: id.to_owned(), text: (*text).to_owned(), published: Date::parse("2025-06-25"), ..Report::default() };
         let claims = sayso::read::read(&lang, &report, &Config::default());
-        prepare(&words, &report, &claims)
+        prepare(&words, &report, &claims, None)
     });
     ledger.add("2025-06-25T12:00:00.000Z", &prepared.collect::<Vec<_>>()).expect("added");
     ledger

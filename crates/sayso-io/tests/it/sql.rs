@@ -21,7 +21,7 @@ fn ledger(folder: &Path) -> Ledger {
     let (lang, words) = (Lang::english(), Words::new("en", &mut Vec::new()));
     for (day, (text, id)) in TEXTS.iter().zip(["a", "b"]).enumerate() {
         let report = Report { id: id.to_owned(), text: (*text).to_owned(), published: Date::parse("2025-06-25"), ..Report::default() };
-        let prepared = prepare(&words, &report, &sayso::read::read(&lang, &report, &Config::default()));
+        let prepared = prepare(&words, &report, &sayso::read::read(&lang, &report, &Config::default()), None);
         ledger.add(&format!("2025-06-2{}T12:00:00.000Z", day + 5), &[prepared]).expect("added");
     }
     ledger
