@@ -1,6 +1,7 @@
 //! Bytes in, tables out: reports from files, folders and streams; claims as JSON Lines, CSV and a table to read.
 
 pub mod clean;
+pub mod fetch;
 pub mod html;
 pub mod input;
 pub mod original;

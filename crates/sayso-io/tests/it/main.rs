@@ -1,7 +1,9 @@
 //! Tests of the formats: what comes in, and how claims go out.
 
+mod fetch;
 mod intake;
 mod judged;
 mod laws;
 mod print;
+mod server;
 mod sql;
