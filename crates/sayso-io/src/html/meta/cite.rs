@@ -1,0 +1,143 @@
+//! Where a page says that it was taken from: JSON-LD, `meta`, an address on another site, "first published by".
+
+use std::sync::LazyLock;
+
+use sayso::pack;
+use sayso::report::Citation;
+use url::Url;
+
+use super::address::{self, Address};
+use super::ld::Linked;
+use super::seen::{Line, Seen, short};
+use super::words::begins;
+use super::{outlet, plain};
+
+/// Citations that are kept.
+const MOST: usize = 20;
+/// A longer name is none, in characters.
+const LONGEST: usize = 80;
+/// A longer line names its source in passing.
+const SHORT: usize = 120;
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let mut phrases = pack::table("packs/world/cite.tsv").iter().filter_map(phrase).collect::<Vec<_>>();
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+    phrases
+});
+
+/// A row of the table.
+#[derive(Debug)]
+struct Phrase {
+    words: &'static str,
+    any: bool,
+    follows: Follows,
+}
+
+/// What must follow a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Follows {
+    /// A name, with or without a link.
+    Name,
+    /// A link.
+    Link,
+    /// A name or a link, and the line is short.
+    Origin,
+}
+
+fn phrase(row: &pack::Row) -> Option<Phrase> {
+    let follows = match row.cell(3)? {
+        "name" => Follows::Name,
+        "link" => Follows::Link,
+        "origin" => Follows::Origin,
+        _ => return None,
+    };
+    let any = match row.cell(2)? {
+        "any" => true,
+        "start" => false,
+        _ => return None,
+    };
+    Some(Phrase { words: row.cell(0)?, any, follows })
+}
+
+/// Reads them, those for machines first; the outlet itself is none.
+pub(super) fn read(seen: &Seen, linked: &Linked, headline: Option<usize>, address: &Address, outlets: &[String]) -> Vec<Citation> {
+    let mut found = Vec::new();
+    for key in ["isBasedOn", "isBasedOnUrl", "citation", "sourceOrganization", "provider"] {
+        found.extend(linked.things(key).into_iter().map(|(name, url)| Citation { cue: key.to_owned(), name, url }));
+    }
+    for name in ["syndication-source", "original-source"] {
+        let urls = seen.metas.iter().filter(|(key, _)| key == name).map(|(_, content)| content.clone());
+        found.extend(urls.map(|url| Citation { cue: name.to_owned(), name: None, url: Some(url) }));
+    }
+    found.extend(address.other.iter().map(|url| Citation { cue: "canonical".to_owned(), name: None, url: Some(url.to_string()) }));
+    found.extend(visible(seen, headline));
+    let mut out = Vec::new();
+    for citation in found.into_iter().filter_map(|citation| fit(citation, address, outlets)) {
+        if out.len() < MOST && !out.iter().any(|other: &Citation| other.name == citation.name && other.url == citation.url) {
+            out.push(citation);
+        }
+    }
+    out
+}
+
+/// A citation whose address is whole and that names somebody else.
+fn fit(citation: Citation, address: &Address, outlets: &[String]) -> Option<Citation> {
+    let Citation { cue, name, url } = citation;
+    let own = address.own.as_ref();
+    let url = url.and_then(|url| address::resolve(&url, own)).map(address::clean);
+    let mine = |url: &Url| own.is_some_and(|own| address::same_site(own, url));
+    let name = name.map(|name| short(&plain(&name), 3 * LONGEST)).filter(|name| !name.is_empty());
+    if url.as_ref().is_some_and(mine) || name.as_ref().is_some_and(|name| outlets.iter().any(|outlet| outlet::same(outlet, name))) {
+        return None;
+    }
+    (name.is_some() || url.is_some()).then(|| Citation { cue, name, url: url.map(String::from) })
+}
+
+/// Words in the page, below its headline.
+fn visible(seen: &Seen, headline: Option<usize>) -> Vec<Citation> {
+    let lines = seen.lines.iter().skip(headline.unwrap_or_default()).filter(|line| !line.aside && line.heading == 0);
+    lines.filter_map(cited).take(MOST).collect()
+}
+
+/// What a line cites.
+fn cited(line: &Line) -> Option<Citation> {
+    let text = line.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    PHRASES.iter().find_map(|phrase| {
+        let end = if phrase.any { within(text, phrase.words) } else { begins(text, phrase.words) }?;
+        let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '-', '–', '—', '@']);
+        let told = text[end..].trim_start().starts_with([':', '@']);
+        if phrase.follows == Follows::Origin
+            && (text.chars().count() > SHORT || !told && !phrase.words.contains(' ') && line.links.is_empty())
+        {
+            return None;
+        }
+        let link = line.links.iter().find(|(words, _)| !words.trim().is_empty() && rest.starts_with(words.trim()));
+        let name = link.map(|(words, _)| words.trim()).or_else(|| name(rest).filter(|_| phrase.follows != Follows::Link));
+        let (name, url) = (name?.to_owned(), link.map(|(_, url)| url.clone()));
+        Some(Citation { cue: phrase.words.to_owned(), name: Some(name), url })
+    })
+}
+
+/// Where the phrase ends that stands somewhere in a text.
+fn within(text: &str, words: &str) -> Option<usize> {
+    let starts = text.char_indices().filter(|(at, _)| text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
+    starts.map(|(at, _)| at).find_map(|at| begins(&text[at..], words).map(|len| at + len))
+}
+
+/// The name that a text begins with: up to a mark, or to the first word that no name has.
+fn name(text: &str) -> Option<&str> {
+    let end = text.find([',', ';', '(', ')', '|', '\n', '"', '”', '!', '?']).unwrap_or(text.len());
+    let end = text[..end].find(". ").unwrap_or(end);
+    let mut kept = 0;
+    for word in text[..end].split_inclusive(' ') {
+        let small = word.starts_with(char::is_lowercase) && !word.contains('.');
+        if small && !matches!(word.trim(), "of" | "de" | "der" | "the" | "for" | "and" | "für" | "und" | "и" | "і" | "&") {
+            break;
+        }
+        kept += word.len();
+    }
+    let name = text[..kept].trim().trim_end_matches(['.', ':']);
+    let name = [" of", " the", " for", " and", " de", " der"].iter().fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
+    let fit = (2..=LONGEST).contains(&name.chars().count()) && name.starts_with(|c: char| c.is_alphanumeric());
+    fit.then_some(name)
+}

@@ -1,0 +1,293 @@
+//! The days on which a page was published and last changed.
+//!
+//! A wrong day is worse than none. What is declared for machines goes first, then what stands beside the headline, then the address;
+//! two that agree overrule one that they contradict.
+
+use std::ops::Range;
+
+use sayso::report::Date;
+
+use super::day::{self, Found, Order};
+use super::ld::Linked;
+use super::seen::{Kind, Line, Mark, Seen};
+use super::words::WORDS;
+
+/// Lines above and below the headline that belong to it.
+const ABOVE: usize = 6;
+const BELOW: usize = 25;
+/// A longer line is prose.
+const LONGEST: usize = 160;
+/// Words beside the day that a line of a headline has at most.
+const BESIDE: usize = 9;
+
+/// Names of `meta` for the day of publication, surest first.
+const PUBLISHED: [&str; 30] = [
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article.published",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.date",
+    "dc.date",
+    "citation_publication_date",
+    "citation_online_date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "mediator_published_time",
+    "originalpublicationdate",
+    "article_date_original",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_date",
+    "date_published",
+    "publication_date",
+    "publicationdate",
+    "article.publish_date",
+    "og:pubdate",
+    "bt:pubdate",
+    "published",
+];
+
+/// Names for a day that is the day of publication as a rule.
+const CREATED: [&str; 8] =
+    ["date", "og:published_time", "dcterms.created", "dc.date.created", "datecreated", "created", "article.created", "release_date"];
+
+const MODIFIED: [&str; 14] = [
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "article.updated",
+    "article:modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+    "updated_time",
+    "mediator_modified_time",
+    "modified",
+];
+
+/// What told of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Linked,
+    Meta,
+    Marked,
+    Labelled,
+    Near,
+    Address,
+    Created,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    told: Told,
+    found: Found,
+}
+
+/// Published and modified. `headline` is the line of the headline.
+pub(super) fn read(
+    seen: &Seen,
+    linked: &Linked,
+    headline: Option<usize>,
+    url: Option<&str>,
+    order: Option<Order>,
+) -> (Option<Date>, Option<Date>) {
+    let (mut published, mut modified) = (Vec::new(), Vec::new());
+    let ld = |key: &str| linked.text(key).and_then(|text| hit(Told::Linked, &text));
+    published.extend(ld("datePublished"));
+    modified.extend(ld("dateModified"));
+    published.extend(metas(seen, &PUBLISHED, Told::Meta));
+    published.extend(settings(seen));
+    modified.extend(metas(seen, &MODIFIED, Told::Meta));
+    marked(seen, headline, &mut published, &mut modified);
+    if let Some(headline) = headline {
+        visible(seen, headline, &mut published, &mut modified);
+    }
+    published.extend(url.and_then(of_address).map(|date| Hit { told: Told::Address, found: sure(date) }));
+    published.extend(["dateCreated", "uploadDate"].into_iter().filter_map(ld).map(|hit| Hit { told: Told::Created, ..hit }));
+    published.extend(metas(seen, &CREATED, Told::Created));
+    settle(&published, &modified, order)
+}
+
+fn hit(told: Told, text: &str) -> Option<Hit> {
+    day::stamp(text).map(|found| Hit { told, found })
+}
+
+const fn sure(date: Date) -> Found {
+    Found { date: Some(date), either: None, start: 0, end: 0 }
+}
+
+/// The first readable one of each name, in the order of the names.
+fn metas(seen: &Seen, names: &[&str], told: Told) -> Vec<Hit> {
+    let of = |name: &&str| seen.metas.iter().filter(|(key, _)| key == name).find_map(|(_, content)| hit(told, content));
+    names.iter().filter_map(of).collect()
+}
+
+/// `parsely-page` and its kin hold JSON.
+fn settings(seen: &Seen) -> Option<Hit> {
+    let (_, content) = seen.metas.iter().find(|(key, _)| key == "parsely-page")?;
+    let value = serde_json::from_str::<serde_json::Value>(content).ok()?;
+    hit(Told::Meta, value.get("pub_date")?.as_str()?)
+}
+
+/// Elements marked as days; those that only a class marks must stand beside the headline.
+fn marked(seen: &Seen, headline: Option<usize>, published: &mut Vec<Hit>, modified: &mut Vec<Hit>) {
+    let near = |mark: &Mark| headline.is_some_and(|at| around(at).contains(&mark.line));
+    for mark in seen.marks.iter().filter(|mark| !mark.aside) {
+        let told = if mark.strict { Told::Marked } else { Told::Labelled };
+        let read = || mark.value.as_deref().and_then(|value| hit(told, value)).or_else(|| hit(told, &mark.text));
+        match mark.kind {
+            Kind::Published if mark.strict || near(mark) => published.extend(read()),
+            Kind::Modified if mark.strict || near(mark) => modified.extend(read()),
+            Kind::Time if near(mark) => {
+                let Some(hit) = read() else { continue };
+                let label =
+                    seen.lines.get(mark.line).and_then(|line| label(line.text.find(mark.text.trim()).map_or("", |at| &line.text[..at])));
+                match label.or_else(|| self::label(&mark.text)) {
+                    Some(Kind::Modified) => modified.push(hit),
+                    Some(_) => published.push(hit),
+                    None => published.push(Hit { told: Told::Near, ..hit }),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn around(headline: usize) -> Range<usize> {
+    headline.saturating_sub(ABOVE)..headline + BELOW
+}
+
+/// The days of short lines beside the headline: with a label, or with little else.
+fn visible(seen: &Seen, headline: usize, published: &mut Vec<Hit>, modified: &mut Vec<Hit>) {
+    let lines = || around(headline).filter_map(|at| Some((at, seen.lines.get(at).filter(|line| fit(line))?)));
+    let mut before: Option<Kind> = None;
+    let mut loose = Vec::new();
+    for (at, line) in lines() {
+        let text = day::even(&line.text);
+        let found = day::all(&line.text);
+        let mut from = 0;
+        for found in &found {
+            let head = text.get(from..found.start).unwrap_or_default();
+            from = found.end;
+            // A label may stand in a line of its own, above its day.
+            match label(head).or_else(|| before.filter(|_| head.trim().is_empty())) {
+                Some(Kind::Modified) => modified.push(Hit { told: Told::Labelled, found: *found }),
+                Some(_) => published.push(Hit { told: Told::Labelled, found: *found }),
+                None => loose.push((at, *found, plain(&text, found))),
+            }
+        }
+        before = if found.is_empty() { label(&text).filter(|_| text.chars().count() < 40) } else { None };
+    }
+    // What stands below a headline is nearer to it than what stands above: there the day of today may stand.
+    let nearest =
+        loose.iter().filter(|(.., plain)| *plain).min_by_key(|(at, ..)| if *at >= headline { at - headline } else { headline - at + 8 });
+    published.extend(nearest.map(|(_, found, _)| Hit { told: Told::Near, found: *found }));
+}
+
+fn fit(line: &Line) -> bool {
+    !line.aside && line.text.len() <= LONGEST && !WORDS.has("picture", &line.text) && !line.text.contains(['©', '?'])
+}
+
+/// Whether a line is a day and little else.
+fn plain(text: &str, found: &Found) -> bool {
+    let rest = [text.get(..found.start), text.get(found.end..)].into_iter().flatten();
+    let words = rest.flat_map(|part| part.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty()).count();
+    words <= BESIDE && !text.get(found.end..).unwrap_or_default().trim_start().starts_with(['–', '—', '-'])
+}
+
+/// Whether the words before a day, at their end, say that it is the day of publication or of a change.
+fn label(before: &str) -> Option<Kind> {
+    let before = super::folded(before);
+    let last = |kind: &str| {
+        let ends = WORDS.kind(kind).iter().filter_map(|phrase| before.rfind(phrase.words).map(|at| (at, at + phrase.words.len())));
+        let whole = ends.filter(|(at, end)| {
+            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            edge(before[..*at].chars().next_back()) && edge(before[*end..].chars().next())
+        });
+        whole.filter(|(_, end)| before[*end..].split_whitespace().count() <= 3).max()
+    };
+    match (last("published"), last("updated")) {
+        (Some(published), Some(updated)) if published > updated => Some(Kind::Published),
+        (_, Some(_)) => Some(Kind::Modified),
+        (Some(_), None) => Some(Kind::Published),
+        (None, None) => None,
+    }
+}
+
+/// The day in an address: `/2024/05/17/`, `/2024/may/17/`, `/2024-05-17-title`, `/20240517/`; a month where it has no day.
+pub(super) fn of_address(url: &str) -> Option<Date> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
+    let parts = path.split('/').skip(1).collect::<Vec<_>>();
+    let year = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() == 4);
+    let small = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
+    let month = |part: &str| small(part).or_else(|| WORDS.month(part));
+    let whole = parts.windows(3).find_map(|three| Date::day(year(three[0])?, month(three[1])?, small(three[2])?));
+    let inside = || parts.iter().find_map(|part| in_part(part));
+    let monthly = || parts.windows(2).find_map(|two| year(two[0]).zip(month(two[1])).filter(|(_, month)| (1..=12).contains(month)));
+    let found = whole.or_else(inside).or_else(|| monthly().map(|(year, month)| Date::month(year, month)));
+    found.filter(day::plausible)
+}
+
+/// `2024-05-17-title`, `title-2024-05-17`, `20240517`, `title-20240517`
+fn in_part(part: &str) -> Option<Date> {
+    let pieces = part.split(['-', '_', '.']).collect::<Vec<_>>();
+    let number = |piece: &str, len: usize| piece.parse::<i16>().ok().filter(|_| piece.len() == len);
+    let spaced = pieces.windows(3).find_map(|three| {
+        let small = |at: usize| i8::try_from(number(three[at], 2)?).ok();
+        Date::day(number(three[0], 4)?, small(1)?, small(2)?)
+    });
+    let packed = || pieces.iter().filter(|piece| piece.len() == 8).find_map(|piece| day::compact(piece).filter(day::plausible));
+    spaced.or_else(packed)
+}
+
+/// Chooses, and reads numbers in the order that fits the other days of the page.
+fn settle(published: &[Hit], modified: &[Hit], order: Option<Order>) -> (Option<Date>, Option<Date>) {
+    let known = published.iter().chain(modified).filter_map(|hit| hit.found.date).collect::<Vec<_>>();
+    let read = |hit: &Hit| hit.found.date.or_else(|| chosen(hit.found.either?, &known, order)).map(|date| (hit.told, date));
+    let mut days = published.iter().filter_map(read).collect::<Vec<_>>();
+    days.sort_by_key(|(told, _)| *told);
+    let first = days.iter().find(|(_, date)| date.day.is_some()).or(days.first()).copied();
+    let published = first.map(|first| overruled(&days, first).unwrap_or(first.1));
+    let changed = modified.iter().filter_map(read).map(|(_, date)| date).find(|date| published.is_none_or(|published| *date >= published));
+    (published, changed)
+}
+
+/// One of two readings: the one that another day of the page confirms, else the one of the page's country.
+fn chosen((by_day, by_month): (Date, Date), known: &[Date], order: Option<Order>) -> Option<Date> {
+    let confirmed = |date: Date| known.iter().any(|other| near(date, *other));
+    match (confirmed(by_day), confirmed(by_month)) {
+        (true, false) => Some(by_day),
+        (false, true) => Some(by_month),
+        _ => order.map(|order| if order == Order::DayFirst { by_day } else { by_month }),
+    }
+}
+
+/// The day on which two kinds of evidence agree against the first, which none confirms.
+fn overruled(days: &[(Told, Date)], first: (Told, Date)) -> Option<Date> {
+    let seen = |told: &Told| matches!(told, Told::Labelled | Told::Near | Told::Address);
+    let others = days.iter().filter(|(told, date)| *told != first.0 && date.day.is_some()).collect::<Vec<_>>();
+    if others.iter().any(|(_, date)| near(*date, first.1)) {
+        return None;
+    }
+    let agreed =
+        |(told, date): &&&(Told, Date)| seen(told) && others.iter().any(|(other, day)| other != told && seen(other) && near(*day, *date));
+    others.iter().find(agreed).map(|(_, date)| *date)
+}
+
+/// Days that are one, but for the time zone.
+fn near(a: Date, b: Date) -> bool {
+    match (a.first_day(), b.first_day()) {
+        (Some(a), Some(b)) => (a - b).get_days().abs() <= 1,
+        _ => false,
+    }
+}
