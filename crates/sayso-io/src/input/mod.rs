@@ -4,6 +4,7 @@
 //! reports in hand and not the heap.
 
 mod decode;
+mod language;
 mod lines;
 mod record;
 

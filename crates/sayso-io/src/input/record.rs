@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Form, Place, Raw, Told, Warning, decode};
+use super::{Form, Place, Raw, Told, Warning, decode, language};
 use crate::html::{self, Hint};
 use crate::wire;
 
@@ -108,12 +108,12 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
         Form::Text => Report { id: place.file.to_string(), text: text(bytes)?, ..Report::default() },
         Form::Json => {
             let record = parse(&text(bytes)?)?;
-            odd_date(&record).into_iter().for_each(note);
+            odd_date(&record).into_iter().for_each(&mut note);
             of_record(&place, record)?
         }
         Form::Html => {
             let page = html::page(&bytes, &Hint { url: told.url.clone(), charset: told.charset.clone() })?;
-            page.notes.iter().cloned().for_each(note);
+            page.notes.iter().cloned().for_each(&mut note);
             taken.original = Some(Original::new(bytes, "text/html", &told));
             of_page(&place, page)
         }
@@ -121,7 +121,9 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
     if report.text.trim().is_empty() {
         return Err("empty".to_owned());
     }
-    Ok(dated(rounded(report, told, given)))
+    let mut report = dated(rounded(report, told, given));
+    language::identify(&mut report, given.lang.is_some()).into_iter().for_each(&mut note);
+    Ok(report)
 }
 
 fn of_page(place: &Place, page: html::Page) -> Report {

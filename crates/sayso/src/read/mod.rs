@@ -78,7 +78,9 @@ fn in_stages(lang: &Lang, report: &Report, config: &Config, mut watch: Option<&m
     done(Stage::Zone, None);
     let times = when::find(&lang.when, &page);
     done(Stage::When, None);
-    let numbers = figure::find(&lang.figure, &page, &times);
+    let mut numbers = figure::find(&lang.figure, &page, &times);
+    // What stands in another language is not read as if it were this one.
+    numbers.retain(|number| !is_foreign(&page, number.tokens.start));
     done(Stage::Figure, None);
     if numbers.iter().all(|number| !config.all && number.not.is_some()) {
         return Vec::new();
@@ -113,6 +115,12 @@ fn in_stages(lang: &Lang, report: &Report, config: &Config, mut watch: Option<&m
     restate::mark(&scene, &mut claims);
     done(Stage::Restate, None);
     claims
+}
+
+/// Whether a token's paragraph is in another language than the report.
+fn is_foreign(page: &Page<'_>, token: usize) -> bool {
+    let block = page.blocks.get(page.sentences.get(page.sentence_of(token)).map_or(usize::MAX, |sentence| sentence.block));
+    block.and_then(|block| page.report.mark(block.span.start)).is_some_and(|mark| mark.lang.is_some())
 }
 
 /// The claims of one number: one, or one a side where the text says "each".
