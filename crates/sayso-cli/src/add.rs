@@ -174,7 +174,7 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::
         Ok(raw) => raw,
         Err(warning) => return give(Part::Warning(warning)),
     };
-    let (place, bytes) = (raw.place.clone(), raw.bytes.len() as u64);
+    let (place, bytes) = (raw.place.clone(), raw.read);
     let taken = input::report(raw, &reader.given);
     taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
     let report = english(taken.report, &place, &mut |warning| give(Part::Warning(warning)))?;

@@ -33,7 +33,7 @@ impl Progress {
 
     /// Counts bytes as read.
     pub fn advance(&mut self, bytes: u64) {
-        self.bytes += bytes + 1;
+        self.bytes += bytes;
         let Some(total) = &self.total else { return };
         let due = self.shown.map_or_else(|| self.started + AFTER, |shown| shown + AGAIN);
         if Instant::now() >= due {

@@ -213,7 +213,7 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::
         Ok(raw) => raw,
         Err(warning) => return give(Part::Warning(warning)),
     };
-    let (place, bytes) = (raw.place.clone(), raw.bytes.len() as u64);
+    let (place, bytes) = (raw.place.clone(), raw.read);
     let mut done = Part::Done { bytes, read: false, figures: 0, vouched: 0 };
     let taken = input::report(raw, &reader.given);
     taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;

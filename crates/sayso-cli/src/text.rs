@@ -85,7 +85,7 @@ fn one(lang: &Lang, given: &Given, format: Format, raw: Result<Raw, Warning>, gi
         Ok(raw) => raw,
         Err(warning) => return give(Part::Warning(warning)),
     };
-    let bytes = raw.bytes.len() as u64;
+    let bytes = raw.read;
     let taken = input::report(raw, given);
     taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
     let Some(report) = taken.report else { return give(Part::Nothing(bytes)) };

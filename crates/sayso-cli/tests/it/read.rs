@@ -63,7 +63,7 @@ fn skipped_reports_are_named_and_end_with_1() {
         String::from_utf8_lossy(&done.get_output().stderr).into_owned(),
         str![[r#"
 ./b.jsonl:2: empty; skipped
-./b.jsonl:3: no JSON object, and one a line is wanted; skipped
+./b.jsonl:3: no JSON object, and one a record is wanted; skipped
 nowhere: no such file or folder; skipped
 
 "#]]

@@ -1,24 +1,35 @@
-//! Reports in, one at a time: files, folders and standard input, plain text and JSON Lines.
+//! Reports in, one at a time: files, folders and standard input; plain text, JSON, web pages, and archives of any of them in one another.
 //!
 //! What comes in is cut into raw pieces on one thread and made into reports on any ([`report`]), so that memory holds the
 //! reports in hand and not the heap.
 
+mod walk;
 mod decode;
 mod language;
+mod unpack;
+mod http;
+mod kind;
 mod lines;
+mod json;
+mod zip;
+mod warc;
+mod open;
 mod record;
 
 use std::fmt;
-use std::fs::File;
+use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use record::{Exchange, Given, Original, Taken, report, unread};
 
 use sayso::report::Date;
 
-use lines::{Lines, Opened};
+use open::{Closed, Piece, Pieces, Source};
+use unpack::{Counted, Meter};
+use walk::Files;
 
 /// The longest report that is read, in bytes. Whatever is longer is skipped and never held.
 pub const LONGEST: u64 = 256 << 20;
@@ -74,6 +85,8 @@ pub struct Raw {
     pub form: Form,
     /// What the container that it came in tells of it.
     pub told: Told,
+    /// Bytes of the files given that were read for it, what was passed over on the way to it included: what progress is counted in.
+    pub read: u64,
 }
 
 /// How the bytes hold a report.
@@ -116,37 +129,48 @@ pub struct Told {
 }
 
 /// Every raw report of the paths, in the order given; folders in the order of their names. `-` is standard input.
-#[expect(clippy::unnecessary_to_owned, reason = "the paths outlive the call")]
 pub fn raws(paths: &[PathBuf]) -> Raws {
-    Raws { paths: paths.to_vec().into_iter(), walk: None, lines: None }
+    Raws { files: Files::new(paths.to_vec()), meter: Meter::new(0), seen: 0, owed: 0, levels: Vec::new() }
+}
+
+/// Every raw report in bytes that came in some other way, as from a server. What is told of them helps to tell what they are.
+pub fn raws_of(place: Place, bytes: Vec<u8>, told: Told, media: Option<String>) -> Raws {
+    let meter = Meter::new(bytes.len() as u64);
+    let closed = Closed { place: place.clone(), told, media, source: Source::Bytes(bytes), meter: Arc::clone(&meter) };
+    let levels = vec![Level { place, pieces: Box::new(std::iter::once(Ok(Piece::Closed(closed)))), given: 0 }];
+    Raws { files: Files::new(Vec::new()), meter, seen: 0, owed: 0, levels }
 }
 
 /// How many bytes the paths hold; none if that cannot be known before reading.
 pub fn size(paths: &[PathBuf]) -> Option<u64> {
-    let of = |path: &PathBuf| {
-        let files = walk(path).filter_map(Result::ok).filter_map(|entry| entry.metadata().ok());
-        (path.as_os_str() != "-").then(|| files.filter(std::fs::Metadata::is_file).map(|file| file.len()).sum::<u64>())
-    };
-    paths.iter().map(of).sum()
+    walk::size(paths)
 }
+
+/// How deep archives may lie in archives. A page in a web archive in a ZIP takes four: the ZIP, the gzip data, the web archive, and the page.
+const DEEP: usize = 10;
 
 /// See [`raws`].
 pub struct Raws {
-    paths: std::vec::IntoIter<PathBuf>,
-    walk: Option<Walk>,
-    lines: Option<Lines>,
+    files: Files,
+    meter: Arc<Meter>,
+    /// What was already told of the bytes that the meter counts, and what of earlier files was not.
+    seen: u64,
+    owed: u64,
+    levels: Vec<Level>,
+}
+
+/// A container that is open.
+struct Level {
+    place: Place,
+    pieces: Pieces,
+    /// Reports and warnings that came out of it.
+    given: u64,
 }
 
 impl fmt::Debug for Raws {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Raws").field("paths", &self.paths).finish_non_exhaustive()
+        out.debug_struct("Raws").field("files", &self.files).finish_non_exhaustive()
     }
-}
-
-struct Walk {
-    folder: Place,
-    entries: Entries,
-    files: u64,
 }
 
 impl Iterator for Raws {
@@ -154,99 +178,77 @@ impl Iterator for Raws {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(next) = self.lines.as_mut().and_then(Lines::next) {
-                return Some(next);
-            }
-            self.lines = None;
-            match self.next_file()?.and_then(open) {
-                Ok(Opened::Lines(lines)) => self.lines = Some(lines),
-                Ok(Opened::Text(raw)) => return Some(Ok(raw)),
-                Err(warning) => return Some(Err(warning)),
+            let given = match self.levels.last_mut() {
+                Some(level) => match guarded(&level.place, || level.pieces.next()) {
+                    Ok(None) => self.close(),
+                    Ok(Some(Ok(Piece::Raw(raw)))) => Some(Ok(Raw { read: self.read(), ..raw })),
+                    Ok(Some(Ok(Piece::Closed(closed)))) => self.open(closed).map(Err),
+                    Ok(Some(Err(warning))) => Some(Err(warning)),
+                    Err(warning) => {
+                        self.levels.pop();
+                        Some(Err(warning))
+                    }
+                },
+                None => match self.files.next()? {
+                    Ok(path) => self.open_file(path).map(Err),
+                    Err(warning) => Some(Err(warning)),
+                },
+            };
+            if let Some(given) = given {
+                self.levels.last_mut().into_iter().for_each(|level| level.given += 1);
+                return Some(given);
             }
         }
     }
 }
 
 impl Raws {
-    fn next_file(&mut self) -> Option<Result<PathBuf, Warning>> {
-        loop {
-            if let Some(next) = self.walk.as_mut().and_then(Walk::next) {
-                return Some(next);
+    fn open_file(&mut self, path: PathBuf) -> Option<Warning> {
+        self.owed += self.meter.read() - self.seen;
+        self.seen = 0;
+        self.meter = Meter::new(fs::metadata(&path).map_or(0, |data| data.len()));
+        let stdin = path.as_os_str() == "-";
+        let place = walk::place(&path);
+        let source = if stdin { Source::Stream(Box::new(Counted::new(io::stdin(), &self.meter))) } else { Source::File(path) };
+        self.open(Closed { place, told: Told::default(), media: None, source, meter: Arc::clone(&self.meter) })
+    }
+
+    fn open(&mut self, closed: Closed) -> Option<Warning> {
+        let place = closed.place.clone();
+        if self.levels.len() >= DEEP {
+            return Some(Warning::skipped(&place, format!("archives in archives, more than {DEEP} deep")));
+        }
+        match guarded(&place, || open::open(closed)).flatten() {
+            Ok(pieces) => {
+                self.levels.push(Level { place, pieces, given: 0 });
+                None
             }
-            self.walk = None;
-            let path = self.paths.next()?;
-            if !path.is_dir() {
-                return Some(Ok(path));
-            }
-            self.walk = Some(Walk { folder: place(&path), entries: walk(&path), files: 0 });
+            Err(warning) => Some(warning),
         }
     }
-}
 
-impl Walk {
-    /// The next file below the folder; at the end a warning if there was none.
-    fn next(&mut self) -> Option<Result<PathBuf, Warning>> {
-        for entry in &mut self.entries {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => {
-                    self.files += 1;
-                    let regular = entry.file_type().is_file();
-                    return Some(if regular {
-                        Ok(entry.into_path())
-                    } else {
-                        Err(Warning::skipped(&place(entry.path()), "no regular file"))
-                    });
-                }
-                Err(error) => {
-                    self.files += 1;
-                    return Some(Err(walk_warning(&error, &self.folder)));
-                }
-            }
+    /// Closes the innermost container; one in which nothing was found is named.
+    fn close(&mut self) -> Option<Result<Raw, Warning>> {
+        let level = self.levels.pop()?;
+        if level.given == 0 {
+            return Some(Err(Warning::skipped(&level.place, "no reports in it")));
         }
-        (self.files == 0).then(|| {
-            self.files = 1;
-            Err(Warning::skipped(&self.folder, "no reports in this folder"))
-        })
+        self.levels.last_mut().into_iter().for_each(|outer| outer.given += level.given);
+        None
+    }
+
+    /// Bytes read of the files since it was last asked.
+    fn read(&mut self) -> u64 {
+        let read = self.meter.read();
+        let since = std::mem::take(&mut self.owed) + read - self.seen;
+        self.seen = read;
+        since
     }
 }
 
-type Entries = walkdir::FilterEntry<walkdir::IntoIter, fn(&walkdir::DirEntry) -> bool>;
-
-/// Files below a path in the order of their names. Links are followed, but never in a circle; hidden files are passed over.
-fn walk(path: &Path) -> Entries {
-    let shown: fn(&walkdir::DirEntry) -> bool = |entry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter().filter_entry(shown)
-}
-
-fn walk_warning(error: &walkdir::Error, folder: &Place) -> Warning {
-    let place = error.path().map_or_else(|| folder.clone(), place);
-    if let Some(above) = error.loop_ancestor() {
-        return Warning::skipped(&place, format!("a link back to the folder above it, {}", above.display()));
-    }
-    Warning::skipped(&place, error.io_error().map_or_else(|| "cannot be read".to_owned(), why))
-}
-
-fn place(path: &Path) -> Place {
-    Place { file: path.to_string_lossy().into(), line: None }
-}
-
-fn open(path: PathBuf) -> Result<Opened, Warning> {
-    let place = place(&path);
-    if path.as_os_str() == "-" {
-        return lines::open(&place, Box::new(io::stdin()));
-    }
-    let file = File::open(&path).map_err(|error| Warning::skipped(&place, why(&error)))?;
-    lines::open(&place, Box::new(file))
-}
-
-/// What the system says, in the words of the house.
-fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
-        _ => format!("cannot be read ({error})"),
-    }
+/// A fault in the reading of an archive must not lose what is beside it.
+fn guarded<T>(place: &Place, read: impl FnOnce() -> T) -> Result<T, Warning> {
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| Warning::skipped(place, "a fault in sayso: please send us this file"))
 }
 
 /// The text of a page's bytes, and what was lost on the way.

@@ -97,7 +97,7 @@ pub fn report(raw: Raw, given: &Given) -> Taken {
 }
 
 fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
-    let Raw { place, bytes, form, told } = raw;
+    let Raw { place, bytes, form, told, .. } = raw;
     let mut note = |what: String| taken.warnings.push(Warning { place: place.clone(), what, skipped: false });
     let mut text = |bytes: Vec<u8>| {
         let decoded = decode::decode(bytes, told.charset.as_deref())?;
@@ -204,7 +204,7 @@ fn id(place: &Place) -> String {
 
 fn parse(line: &str) -> Result<Record, String> {
     if !line.starts_with('{') {
-        return Err("no JSON object, and one a line is wanted".to_owned());
+        return Err("no JSON object, and one a record is wanted".to_owned());
     }
     let parsed = serde_json::from_str(line);
     parsed.or_else(|error| if error.is_syntax() { serde_json::from_str(&paired(line)).map_err(|_| error) } else { Err(error) }).map_err(
@@ -284,7 +284,8 @@ mod tests {
 
     fn check(line: &str, expected: Result<(&str, &str, Option<&str>), &str>) {
         let place = Place { file: "reports.jsonl".into(), line: Some(12) };
-        let taken = report(Raw { place, bytes: line.as_bytes().to_vec(), form: Form::Json, told: Told::default() }, &Given::default());
+        let taken =
+            report(Raw { place, bytes: line.as_bytes().to_vec(), form: Form::Json, told: Told::default(), read: 0 }, &Given::default());
         let read =
             taken.report.as_ref().map(|report| (report.id.as_str(), report.text.as_str(), report.published.map(|date| date.to_string())));
         match expected {
@@ -312,7 +313,7 @@ mod tests {
     fn bad_records_say_what_is_wrong() {
         check(r#"{"text": "a" "#, Err("reports.jsonl:12: not JSON (EOF while parsing an object at column 13); skipped"));
         check(r#"{"text" "a"}"#, Err("reports.jsonl:12: not JSON (expected `:` at column 9); skipped"));
-        check(r#"[1]"#, Err("reports.jsonl:12: no JSON object, and one a line is wanted; skipped"));
+        check(r#"[1]"#, Err("reports.jsonl:12: no JSON object, and one a record is wanted; skipped"));
         check(r#"{"id":"a"}"#, Err("reports.jsonl:12: no `text` in this record; skipped"));
         check(r#"{"text":5}"#, Err("reports.jsonl:12: `text` is no string; skipped"));
         check(r#"{"text":"  "}"#, Err("reports.jsonl:12: empty; skipped"));

@@ -58,7 +58,7 @@ proptest! {
     #[test]
     fn any_bytes_come_in(bytes in prop::collection::vec(any::<u8>(), 0..400), json in any::<bool>()) {
         let place = Place { file: "x".into(), line: json.then_some(1) };
-        let taken = report(Raw { place, bytes, form: if json { Form::Json } else { Form::Text }, told: Told::default() }, &Given::default());
+        let taken = report(Raw { place, bytes, form: if json { Form::Json } else { Form::Text }, told: Told::default(), read: 0 }, &Given::default());
         prop_assert!(taken.report.is_some() != taken.warnings.iter().any(|warning| warning.skipped));
     }
 
