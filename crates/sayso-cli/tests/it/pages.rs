@@ -29,7 +29,8 @@ fn home() -> TempDir {
 fn a_page_is_cleaned_and_its_figures_stand_in_the_text() {
     let home = home();
     let text: serde_json::Value = serde_json::from_str(&out(home.path(), "text --format jsonl toll.html")).expect("JSON");
-    let words = text["text"].as_str().expect("text");
+    assert_eq!(text["head"], "Flood toll rises in the valley\n\n");
+    let words = [&text["head"], &text["text"]].map(|part| part.as_str().expect("text")).concat();
     assert!(words.contains("At least 212 people") && !words.contains("World"), "{words}");
     assert_eq!(text["title"], "Flood toll rises in the valley");
     let claims = out(home.path(), "read --format jsonl toll.html");

@@ -14,6 +14,7 @@ mod json;
 mod zip;
 mod warc;
 mod open;
+mod page;
 mod record;
 
 use std::fmt;

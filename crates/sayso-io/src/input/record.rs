@@ -1,11 +1,11 @@
 //! Raw bytes made into a report: a text as it is, a JSON record with `text` and what it tells about it, a web page.
 
-use sayso::report::{Date, Mark, Report, dated};
+use sayso::report::{Date, Report, dated};
 use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Form, Place, Raw, Told, Warning, decode, language};
+use super::{Form, Place, Raw, Told, Warning, decode, language, page};
 use crate::html::{self, Hint};
 use crate::wire;
 
@@ -115,7 +115,7 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
             let page = html::page(&bytes, &Hint { url: told.url.clone(), charset: told.charset.clone() })?;
             page.notes.iter().cloned().for_each(&mut note);
             taken.original = Some(Original::new(bytes, "text/html", &told));
-            of_page(&place, page)
+            page::report(id(&place), page)
         }
     };
     if report.text.trim().is_empty() {
@@ -124,27 +124,6 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
     let mut report = dated(rounded(report, told, given));
     language::identify(&mut report, given.lang.is_some()).into_iter().for_each(&mut note);
     Ok(report)
-}
-
-fn of_page(place: &Place, page: html::Page) -> Report {
-    let html::Page { text, blocks, meta, .. } = page;
-    Report {
-        id: id(place),
-        text,
-        url: meta.url,
-        outlet: meta.outlet,
-        title: meta.title,
-        published: meta.published,
-        lang: meta.lang.as_deref().and_then(language),
-        authors: meta.authors,
-        modified: meta.modified,
-        citations: meta.citations,
-        marks: blocks
-            .into_iter()
-            .filter(|block| block.zone.is_some())
-            .map(|block| Mark { span: block.span, zone: block.zone, lang: None })
-            .collect(),
-    }
 }
 
 /// What a report does not say itself, its container or the user says.
@@ -245,7 +224,7 @@ fn words(value: Value) -> Option<String> {
 }
 
 /// The primary subtag; an unknown language is none.
-fn language(tag: &str) -> Option<String> {
+pub(super) fn language(tag: &str) -> Option<String> {
     let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
     match primary.as_str() {
         "" | "und" | "mul" | "zxx" => None,

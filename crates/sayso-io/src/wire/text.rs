@@ -1,7 +1,7 @@
 //! A report on the wire, before its figures are read: the cleaned text, its zones, and what is known of it.
 
 use sayso::read::page::Block;
-use sayso::report::{self, Report};
+use sayso::report::{self, Report, Zone};
 use serde::Serialize;
 
 use super::{Points, line};
@@ -21,6 +21,7 @@ struct Text<'a> {
     /// SHA-256 of the bytes that the text was taken from; null where the text is those bytes.
     original: Option<&'a str>,
     media: &'a str,
+    head: &'a str,
     text: &'a str,
     blocks: Vec<Stretch<'a>>,
 }
@@ -43,9 +44,11 @@ struct Stretch<'a> {
     lang: Option<&'a str>,
 }
 
-/// One object and a line end. Positions are code points of `text`; `repeats` is the number of the block, counted from 0, that stands above in the same words.
+/// One object and a line end. `text` is the main text; `head` is what the report has above it, where that is known from the source's structure: its headline, and
+/// the space between. Positions, as those of claims, are code points of `head` and `text` put together; `repeats` is the number of the block, counted from 0, that stands above in the same words.
 pub fn text(report: &Report, blocks: &[Block], original: Option<&Original>) -> Vec<u8> {
     let points = Points::new(&report.text);
+    let (head, text) = report.text.split_at(below(report));
     let stretch = |block: &Block| Stretch {
         start: points.at(block.span.start),
         end: points.at(block.span.end),
@@ -65,9 +68,17 @@ pub fn text(report: &Report, blocks: &[Block], original: Option<&Original>) -> V
         citations: report.citations.iter().map(citation).collect(),
         original: original.map(|original| original.digest.as_str()),
         media: original.map_or("text/plain", |original| original.media),
-        text: &report.text,
+        head,
+        text,
         blocks: blocks.iter().map(stretch).collect(),
     })
+}
+
+/// Where the text begins below a headline that the source's structure marks as one.
+fn below(report: &Report) -> usize {
+    let first = report.marks.first().filter(|mark| mark.span.start == 0 && mark.zone == Some(Zone::Headline));
+    let end = first.map_or(0, |mark| mark.span.end);
+    report.text.get(end..).map_or(0, |rest| end + rest.len() - rest.trim_start().len())
 }
 
 fn citation(citation: &report::Citation) -> Citation<'_> {

@@ -64,8 +64,11 @@ impl Words {
 pub fn mark(words: &Words, page: &mut Page<'_>) {
     let mut lines = page.blocks.iter().map(|block| line(words, page, block)).collect::<Vec<_>>();
     told(page.report, &page.blocks, &mut lines);
-    let headline =
-        (0..lines.len()).take_while(|at| lines[*at].zone != Zone::Body || !is_prose(&lines[*at])).find(|at| is_title(&lines, *at));
+    let told = lines.iter().any(|line| line.zone == Zone::Headline);
+    let titles = |lines: &[Line]| {
+        (0..lines.len()).take_while(|at| lines[*at].zone != Zone::Body || !is_prose(&lines[*at])).find(|at| is_title(lines, *at))
+    };
+    let headline = if told { None } else { titles(&lines) };
     let lede = lines.iter().position(|line| line.zone == Zone::Body && is_prose(line));
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     for at in 0..lines.len() {
