@@ -31,6 +31,7 @@ Examples:
   sayso add reports/                                  into sayso.db of this folder
   sayso add --ledger war.db heap.jsonl                into a ledger of that name (or: export SAYSO_LEDGER=war.db)
   sayso add --format jsonl heap.jsonl                 one line a report, once it is safely on disk
+  sayso add https://example.org/news/toll.html        a page, kept as it was fetched (`sayso watch` looks again by itself)
   sayso add --table losses.csv --map 'date=day, value=total, claimant=source, side:=UKR, measure:=killed'
 
 Exit codes:
@@ -42,7 +43,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders of reports; `-` is standard input
+    /// Files and folders of reports, and addresses of pages; `-` is standard input
     #[arg(required_unless_present = "table", conflicts_with = "table", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// A CSV file of figures instead: each row a claim
@@ -126,6 +127,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         known: ledger.known(&wire::READER)?,
         originals: !args.no_originals,
     };
+    let client = args.intake.client()?;
     let out = Out::new(Progress::new(&args.paths))?;
     let mut adder = Adder {
         ledger: &mut ledger,
@@ -136,7 +138,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         sum: Sum::default(),
         failed: None,
     };
-    let done = run::all(&args.paths, args.intake.jobs(), &|raw, give| one(&reader, raw, give), &mut |part| adder.take(part));
+    let done = run::all(&args.paths, &client, args.intake.jobs(), &|raw, give| one(&reader, raw, give), &mut |part| adder.take(part));
     let flushed = if done.is_ok() { adder.flush() } else { Ok(()) };
     let Adder { out, sum, failed, format, .. } = adder;
     out.end();

@@ -12,6 +12,7 @@ mod original;
 mod judge;
 mod sql;
 mod export;
+mod net;
 mod run;
 mod open;
 mod clock;

@@ -11,10 +11,12 @@ use clap::ValueEnum;
 use sayso::claim::Claim;
 use sayso::read::{Config, Lang};
 use sayso::report::{Date, Report};
+use sayso_io::fetch::Client;
 use sayso_io::input::{self, Given, Place, Raw, Warning};
 use sayso_io::table::Look;
 use sayso_io::{sheet, table, wire};
 
+use crate::net::Fetching;
 use crate::out::Out;
 use crate::progress::Progress;
 use crate::run::{self, Give};
@@ -41,7 +43,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders of reports; `-` is standard input
+    /// Files and folders of reports, and addresses of pages; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What to print
@@ -72,12 +74,19 @@ pub struct Intake {
     /// How many reports to read at once [default: one a processor]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    fetching: Fetching,
 }
 
 impl Intake {
     /// What is said of reports that do not say it themselves.
     pub fn given(&self) -> Given {
         Given { outlet: self.outlet.clone(), published: self.published, lang: self.lang.clone() }
+    }
+
+    /// Who fetches the addresses among the paths.
+    pub fn client(&self) -> anyhow::Result<Client> {
+        self.fetching.client()
     }
 
     /// How many reports are worked on at once.
@@ -117,11 +126,12 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         look: look(args.explain),
     };
     let jobs = args.intake.jobs();
+    let client = args.intake.client()?;
     let progress = Progress::new(&args.paths);
     let mut out = Out::new(progress)?;
     out.write(&reader.head())?;
     let mut tally = Tally::default();
-    run::all(&args.paths, jobs, &|raw, give| one(&reader, raw, give), &mut |part| print(&mut out, &mut tally, part))?;
+    run::all(&args.paths, &client, jobs, &|raw, give| one(&reader, raw, give), &mut |part| print(&mut out, &mut tally, part))?;
     if args.format == Format::Table {
         out.write(format!("{tally}\n").as_bytes())?;
     }

@@ -32,7 +32,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders; `-` is standard input
+    /// Files, folders and addresses; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What to print
@@ -60,9 +60,10 @@ enum Part {
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (lang, given) = (Lang::english(), args.intake.given());
+    let client = args.intake.client()?;
     let mut out = Out::new(Progress::new(&args.paths))?;
     let mut skipped = 0;
-    run::all(&args.paths, args.intake.jobs(), &|raw, give| one(&lang, &given, args.format, raw, give), &mut |part| {
+    run::all(&args.paths, &client, args.intake.jobs(), &|raw, give| one(&lang, &given, args.format, raw, give), &mut |part| {
         match part {
             Part::Text(lines, bytes) => {
                 out.write(&lines)?;

@@ -105,6 +105,10 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
         Ok::<_, String>(decoded.text)
     };
     let report = match form {
+        Form::Text if told.exchange.is_some() => {
+            taken.original = Some(Original::new(bytes.clone(), "text/plain", &told));
+            Report { id: place.file.to_string(), text: text(bytes)?, ..Report::default() }
+        }
         Form::Text => Report { id: place.file.to_string(), text: text(bytes)?, ..Report::default() },
         Form::Json => {
             let record = parse(&text(bytes)?)?;

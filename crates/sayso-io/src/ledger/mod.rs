@@ -18,6 +18,7 @@ mod judge;
 pub mod sql;
 mod verify;
 mod whole;
+mod watch;
 
 pub use book::{Alike, Book, Traced};
 pub use entry::Entry;
@@ -28,4 +29,5 @@ pub use store::{Added, Known, Ledger};
 pub use stored::{Claim as StoredClaim, Report as StoredReport, Span as StoredSpan, Voice as StoredVoice};
 pub use verify::Verified;
 pub use view::{Take, Tie, View};
+pub use watch::Watched;
 pub use whole::Moved;

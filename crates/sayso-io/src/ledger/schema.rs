@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i64 = 0x5361_7973;
 
 /// Each step takes a file from the version that is its place in the list to the next.
-const STEPS: [&str; 2] = [include_str!("schema.sql"), include_str!("original.sql")];
+const STEPS: [&str; 3] = [include_str!("schema.sql"), include_str!("original.sql"), include_str!("watch.sql")];
 
 /// What a file turns out to be.
 pub(super) enum State {

@@ -52,7 +52,12 @@ impl Ledger {
                 self.db.query_row("SELECT coalesce(max(seq), 0) FROM entry WHERE at <= ?1", [format!("{day}~")], |row| seq(row, 0))
             }
         };
-        let mut view = View { ledger: self, upto: upto.map_err(of(&self.path))?, judged: Judged::default() };
+        self.view_at(upto.map_err(of(&self.path))?)
+    }
+
+    /// What the ledger knew after an entry.
+    pub fn view_at(&self, upto: u64) -> Result<View<'_>, Error> {
+        let mut view = View { ledger: self, upto, judged: Judged::default() };
         view.judged = Judged::new(view.entries("judgement")?, view.entries("undo")?);
         let corrected = view.judged.standing.corrected().map(str::to_owned).collect::<Vec<_>>();
         let filed = corrected.iter().map(|id| view.filed_as(id)).collect::<Result<Vec<_>, _>>()?;
@@ -99,6 +104,12 @@ impl View<'_> {
     /// Other names under which a report's bytes came.
     pub fn copies(&self) -> Result<Vec<(u64, String)>, Error> {
         self.rows("SELECT report, id FROM copy WHERE seq <= ?1 ORDER BY report, seq", |row| Ok((seq(row, 0)?, row.get(1)?)))
+    }
+
+    /// What a report's record said, and its text.
+    pub fn record(&self, report: u64) -> Result<stored::Report, Error> {
+        let stored = project::stored(&self.ledger.db, report).map_err(of(&self.ledger.path))?;
+        stored.ok_or_else(|| Error::told(&self.ledger.path, format!("there is no report {report}")))
     }
 
     /// The text of a report.

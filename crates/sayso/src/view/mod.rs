@@ -4,3 +4,5 @@ pub mod notation;
 pub mod told;
 pub mod range;
 pub mod timeline;
+pub mod changed;
+pub mod notice;
