@@ -24,13 +24,19 @@ use super::{Hint, Meta};
 
 /// Reads all of it.
 pub(super) fn read(html: &Html, hint: &Hint) -> Meta {
-    let seen = seen::look(html);
+    let mut seen = seen::look(html);
     let address = address::read(&seen, hint.url.as_deref());
     let titles = title::declared(&seen).iter().map(|title| folded(title)).collect::<Vec<_>>();
     let linked = ld::read(&seen, &titles);
-    let outlet = outlet::read(&seen, &linked, address.own.as_ref());
-    let outlets = outlet::names(&seen, &linked).into_iter().chain(outlet.clone()).collect::<Vec<_>>();
+    let names = outlet::names(&seen, &linked, address.own.as_ref());
+    let outlet = outlet::read(&names, address.own.as_ref());
+    let outlets = names.into_iter().chain(outlet.clone()).collect::<Vec<_>>();
     let title = title::read(&seen, &linked, &outlets);
+    // Where the headline itself stands in what looks like an aside, nothing is one.
+    if title.line.and_then(|line| seen.lines.get(line)).is_some_and(|line| line.aside) {
+        seen.lines.iter_mut().for_each(|line| line.aside = false);
+        seen.marks.iter_mut().for_each(|mark| mark.aside = false);
+    }
     let (lang, order) = language(&seen, &linked);
     let (published, modified) = date::read(&seen, &linked, title.line, address.own.as_ref().map(url::Url::as_str), order);
     Meta {
@@ -85,4 +91,38 @@ fn markup(text: &str) -> String {
 fn folded(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '&' | '\'' | '’')).filter(|word| !word.is_empty());
     words.map(|word| word.replace('’', "'").to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a page says, for the tests of each part.
+#[cfg(test)]
+fn of(html: &str, url: Option<&str>) -> Meta {
+    read(&Html::parse_document(html), &Hint { url: url.map(str::to_owned), charset: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages() {
+        let check = |html: &str, expected: Option<&str>| assert_eq!(of(html, None).lang.as_deref(), expected, "{html}");
+        check("<html lang='uk-UA'><body></body></html>", Some("uk"));
+        check("<html lang='ru'><head><meta property='og:locale' content='ru_RU'></head></html>", Some("ru"));
+        check("<html lang='en'><head><meta property='og:locale' content='de_DE'></head></html>", None);
+        check("<html><head><meta http-equiv='content-language' content='ar'></head></html>", Some("ar"));
+        check("<html lang='{{lang}}'></html>", None);
+    }
+
+    #[test]
+    fn hostile_pages_are_bounded() {
+        let many = format!("<h1>Four die at the port</h1>{}", "<span class=author rel=author itemprop=author>Ann".repeat(20_000));
+        assert!(of(&many, None).authors.len() <= 12);
+        let long = format!("<title>{}</title><meta name=author content='{}'>", "a ".repeat(1 << 20), "Ann Lee, ".repeat(1 << 16));
+        let meta = of(&long, None);
+        assert!(meta.title.is_none_or(|title| title.len() <= 400) && meta.authors == ["Ann Lee"]);
+        let classes = format!("<p class='{}'>x</p>", "author-".repeat(1 << 18));
+        assert_eq!(of(&classes, None), Meta::default());
+        let controls = "<title>Four\u{1b}[31m die\u{202e} at the port</title>";
+        assert_eq!(of(controls, None).title.as_deref(), Some("Four [31m die at the port"));
+    }
 }

@@ -84,3 +84,37 @@ pub(super) fn site(host: &str) -> &str {
     let skipped = labels[..cut].iter().map(|label| label.len() + 1).sum();
     host.get(skipped..).unwrap_or(host)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::of;
+    use super::*;
+
+    fn check(head: &str, hint: Option<&str>, expected: &str) {
+        let meta = of(&format!("<html><head>{head}</head><body></body></html>"), hint);
+        assert_eq!(meta.url.unwrap_or_default(), expected, "{head}");
+    }
+
+    #[test]
+    fn own_addresses() {
+        let canonical = |href: &str| format!("<link rel=canonical href='{href}'>");
+        check(&canonical("https://example.org/a?utm_source=x&id=7&fbclid=y#top"), None, "https://example.org/a?id=7");
+        check(&canonical("/a"), Some("https://www.example.org/amp/a"), "https://www.example.org/a");
+        check(&canonical("https://example.org/a"), Some("https://m.example.org/a"), "https://example.org/a");
+        check(&canonical("https://example.org/"), Some("https://example.org/a"), "https://example.org/a");
+        check(&canonical("https://other.example/a"), Some("https://example.org/b"), "https://example.org/b");
+        check("<meta property='og:url' content='https://example.org/a'>", None, "https://example.org/a");
+        for odd in ["javascript:alert(1)", "file:///etc/passwd", "a", "http://", "http://localhost/a", "https://user:pw@"] {
+            check(&canonical(odd), None, "");
+        }
+        check(&canonical("https://user:pw@example.org/a"), None, "https://example.org/a");
+    }
+
+    #[test]
+    fn registered_names() {
+        assert_eq!(site("www.example.org"), "example.org");
+        assert_eq!(site("news.example.co.uk"), "example.co.uk");
+        assert_eq!(site("a.example.com.ua"), "example.com.ua");
+        assert_eq!(site("example.de"), "example.de");
+    }
+}

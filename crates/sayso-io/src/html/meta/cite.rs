@@ -9,7 +9,7 @@ use url::Url;
 use super::address::{self, Address};
 use super::ld::Linked;
 use super::seen::{Line, Seen, short};
-use super::words::begins;
+use super::words::{WORDS, begins};
 use super::{outlet, plain};
 
 /// Citations that are kept.
@@ -95,7 +95,7 @@ fn fit(citation: Citation, address: &Address, outlets: &[String]) -> Option<Cita
 
 /// Words in the page, below its headline.
 fn visible(seen: &Seen, headline: Option<usize>) -> Vec<Citation> {
-    let lines = seen.lines.iter().skip(headline.unwrap_or_default()).filter(|line| !line.aside && line.heading == 0);
+    let lines = seen.lines.iter().skip(headline.unwrap_or_default()).filter(|line| !line.aside && !line.caption && line.heading == 0);
     lines.filter_map(cited).take(MOST).collect()
 }
 
@@ -138,6 +138,76 @@ fn name(text: &str) -> Option<&str> {
     }
     let name = text[..kept].trim().trim_end_matches(['.', ':']);
     let name = [" of", " the", " for", " and", " de", " der"].iter().fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
-    let fit = (2..=LONGEST).contains(&name.chars().count()) && name.starts_with(|c: char| c.is_alphanumeric());
+    // "First published on November 19", "Source: news agencies".
+    let dated = name.split(' ').next().is_some_and(|word| WORDS.month(word).is_some());
+    if dated || WORDS.is("nosite", name) {
+        return None;
+    }
+    let fit =
+        (2..=LONGEST).contains(&name.chars().count()) && name.chars().any(char::is_alphabetic) && name.starts_with(char::is_alphanumeric);
     fit.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::of;
+    use super::*;
+
+    fn check(head: &str, body: &str, expected: &[&str]) {
+        let head = format!("<meta property='og:site_name' content='Example News'>{head}");
+        let html = format!("<html><head>{head}</head><body><h1>Four die at the port</h1>{body}</body></html>");
+        let found = of(&html, Some("https://example.org/a")).citations;
+        let shown = found
+            .iter()
+            .map(|found| format!("{}: {} {}", found.cue, found.name.as_deref().unwrap_or("-"), found.url.as_deref().unwrap_or("-")));
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{head} {body}");
+    }
+
+    #[test]
+    fn every_row_can_be_used() {
+        let rows = pack::table("packs/world/cite.tsv");
+        let wrong = rows.iter().filter(|row| phrase(row).is_none()).map(|row| row.problem("phrase, language, where, what follows"));
+        assert_eq!(wrong.collect::<Vec<_>>(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn declared_citations() {
+        check("<meta name='syndication-source' content='https://other.example/b'>", "", &["syndication-source: - https://other.example/b"]);
+        check("<link rel=canonical href='https://other.example/b'>", "", &["canonical: - https://other.example/b"]);
+        let based = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"a","isBasedOn":{"name":"Other Post","url":"https://other.example/b"},"provider":{"name":"Example News"}}</script>"#;
+        check(based, "", &["isBasedOn: Other Post https://other.example/b"]);
+    }
+
+    #[test]
+    fn words_that_cite() {
+        check(
+            "",
+            "<p>This article was originally published in The Other Post and is used with leave.</p>",
+            &["originally published in: The Other Post -"],
+        );
+        check(
+            "",
+            "<p>First published by <a href='https://other.example/b'>Other Post</a>.</p>",
+            &["first published by: Other Post https://other.example/b"],
+        );
+        check(
+            "",
+            "<p>Source: <a href='https://other.example/b?utm_source=x'>Other Post</a></p>",
+            &["source: Other Post https://other.example/b"],
+        );
+        check("", "<p>Источник: Другая газета</p>", &["источник: Другая -"]);
+        check("", "<p>Quelle: Andere Post</p>", &["quelle: Andere Post -"]);
+        check("", "<p>via <a href='https://other.example/b'>Other Post</a></p>", &["via: Other Post https://other.example/b"]);
+    }
+
+    #[test]
+    fn words_that_cite_nobody() {
+        check("", "<p>Source close to the ministry spoke of four dead.</p>", &[]);
+        check("", "<p>Goods go via Odesa.</p>", &[]);
+        check("", "<p>Read more on <a href='/c'>the port</a></p>", &[]);
+        check("", "<p>It was first published in 1990.</p>", &[]);
+        check("", "<p>First published on November 19, 2024</p>", &[]);
+        check("", "<figure><figcaption>Source: Other Agency</figcaption></figure>", &[]);
+        check("", "<p>Source: Example News</p>", &[]);
+    }
 }

@@ -91,6 +91,8 @@ enum Told {
 struct Hit {
     told: Told,
     found: Found,
+    /// The hour, where it is a moment of UTC and not of the outlet's own clock.
+    utc: Option<u8>,
 }
 
 /// Published and modified. `headline` is the line of the headline.
@@ -112,14 +114,17 @@ pub(super) fn read(
     if let Some(headline) = headline {
         visible(seen, headline, &mut published, &mut modified);
     }
-    published.extend(url.and_then(of_address).map(|date| Hit { told: Told::Address, found: sure(date) }));
+    published.extend(url.and_then(of_address).map(|date| Hit { told: Told::Address, found: sure(date), utc: None }));
     published.extend(["dateCreated", "uploadDate"].into_iter().filter_map(ld).map(|hit| Hit { told: Told::Created, ..hit }));
     published.extend(metas(seen, &CREATED, Told::Created));
     settle(&published, &modified, order)
 }
 
 fn hit(told: Told, text: &str) -> Option<Hit> {
-    day::stamp(text).map(|found| Hit { told, found })
+    let text = text.trim();
+    let utc = text.contains('T') && text.ends_with('Z') || ["+00:00", "+0000", "GMT", "GMT+0000"].iter().any(|end| text.ends_with(end));
+    let hour = text.find(':').and_then(|at| text.get(at.checked_sub(2)?..at)?.parse().ok());
+    day::stamp(text).map(|found| Hit { told, found, utc: hour.filter(|_| utc) })
 }
 
 const fn sure(date: Date) -> Found {
@@ -175,15 +180,16 @@ fn visible(seen: &Seen, headline: usize, published: &mut Vec<Hit>, modified: &mu
     for (at, line) in lines() {
         let text = day::even(&line.text);
         let found = day::all(&line.text);
-        let mut from = 0;
+        let (mut from, lone) = (0, found.len() == 1);
         for found in &found {
             let head = text.get(from..found.start).unwrap_or_default();
             from = found.end;
             // A label may stand in a line of its own, above its day.
             match label(head).or_else(|| before.filter(|_| head.trim().is_empty())) {
-                Some(Kind::Modified) => modified.push(Hit { told: Told::Labelled, found: *found }),
-                Some(_) => published.push(Hit { told: Told::Labelled, found: *found }),
-                None => loose.push((at, *found, plain(&text, found))),
+                Some(Kind::Modified) => modified.push(Hit { told: Told::Labelled, found: *found, utc: None }),
+                Some(_) => published.push(Hit { told: Told::Labelled, found: *found, utc: None }),
+                // Two days of one line are a stretch, or the days of something else.
+                None => loose.push((at, *found, lone && plain(&text, found))),
             }
         }
         before = if found.is_empty() { label(&text).filter(|_| text.chars().count() < 40) } else { None };
@@ -191,18 +197,18 @@ fn visible(seen: &Seen, headline: usize, published: &mut Vec<Hit>, modified: &mu
     // What stands below a headline is nearer to it than what stands above: there the day of today may stand.
     let nearest =
         loose.iter().filter(|(.., plain)| *plain).min_by_key(|(at, ..)| if *at >= headline { at - headline } else { headline - at + 8 });
-    published.extend(nearest.map(|(_, found, _)| Hit { told: Told::Near, found: *found }));
+    published.extend(nearest.map(|(_, found, _)| Hit { told: Told::Near, found: *found, utc: None }));
 }
 
 fn fit(line: &Line) -> bool {
-    !line.aside && line.text.len() <= LONGEST && !WORDS.has("picture", &line.text) && !line.text.contains(['©', '?'])
+    !line.aside && !line.caption && line.text.len() <= LONGEST && !WORDS.has("picture", &line.text) && !line.text.contains(['©', '?'])
 }
 
 /// Whether a line is a day and little else.
 fn plain(text: &str, found: &Found) -> bool {
     let rest = [text.get(..found.start), text.get(found.end..)].into_iter().flatten();
     let words = rest.flat_map(|part| part.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty()).count();
-    words <= BESIDE && !text.get(found.end..).unwrap_or_default().trim_start().starts_with(['–', '—', '-'])
+    words <= BESIDE
 }
 
 /// Whether the words before a day, at their end, say that it is the day of publication or of a change.
@@ -253,13 +259,37 @@ fn in_part(part: &str) -> Option<Date> {
 /// Chooses, and reads numbers in the order that fits the other days of the page.
 fn settle(published: &[Hit], modified: &[Hit], order: Option<Order>) -> (Option<Date>, Option<Date>) {
     let known = published.iter().chain(modified).filter_map(|hit| hit.found.date).collect::<Vec<_>>();
-    let read = |hit: &Hit| hit.found.date.or_else(|| chosen(hit.found.either?, &known, order)).map(|date| (hit.told, date));
+    let read = |hit: &Hit| {
+        hit.found.date.or_else(|| chosen(hit.found.either?, &known, order)).map(|date| Day { told: hit.told, date, utc: hit.utc })
+    };
     let mut days = published.iter().filter_map(read).collect::<Vec<_>>();
-    days.sort_by_key(|(told, _)| *told);
-    let first = days.iter().find(|(_, date)| date.day.is_some()).or(days.first()).copied();
-    let published = first.map(|first| overruled(&days, first).unwrap_or(first.1));
-    let changed = modified.iter().filter_map(read).map(|(_, date)| date).find(|date| published.is_none_or(|published| *date >= published));
+    days.sort_by_key(|day| day.told);
+    let first = days.iter().find(|day| day.date.day.is_some()).or(days.first()).copied();
+    let published = first.map(|first| overruled(&days, first).or_else(|| local(&days, first)).unwrap_or(first.date));
+    let changed = modified.iter().filter_map(read).map(|day| day.date).find(|date| published.is_none_or(|published| *date >= published));
     (published, changed)
+}
+
+/// A day that was read.
+#[derive(Clone, Copy, Debug)]
+struct Day {
+    told: Told,
+    date: Date,
+    utc: Option<u8>,
+}
+
+/// The outlet's own day, where machines are told a moment of UTC that falls on its day before or after: it stands beside the headline
+/// or in the address. In America it is still yesterday in the morning of UTC, in Asia already tomorrow in its evening.
+fn local(days: &[Day], first: Day) -> Option<Date> {
+    let hour = first.utc?;
+    let day = |date: Date| date.first_day().filter(|_| date.day.is_some());
+    let fits = |date: &Date| {
+        let later = day(*date).zip(day(first.date)).map(|(own, utc)| (own - utc).get_days());
+        later == Some(-1) && hour < 12 || later == Some(1) && hour >= 10
+    };
+    let own = days.iter().filter(|day| matches!(day.told, Told::Labelled | Told::Near | Told::Address) && day.utc.is_none());
+    let mut own = own.map(|day| day.date).filter(|date| near(*date, first.date));
+    own.next().filter(fits)
 }
 
 /// One of two readings: the one that another day of the page confirms, else the one of the page's country.
@@ -273,15 +303,14 @@ fn chosen((by_day, by_month): (Date, Date), known: &[Date], order: Option<Order>
 }
 
 /// The day on which two kinds of evidence agree against the first, which none confirms.
-fn overruled(days: &[(Told, Date)], first: (Told, Date)) -> Option<Date> {
-    let seen = |told: &Told| matches!(told, Told::Labelled | Told::Near | Told::Address);
-    let others = days.iter().filter(|(told, date)| *told != first.0 && date.day.is_some()).collect::<Vec<_>>();
-    if others.iter().any(|(_, date)| near(*date, first.1)) {
+fn overruled(days: &[Day], first: Day) -> Option<Date> {
+    let seen = |day: &Day| matches!(day.told, Told::Labelled | Told::Near | Told::Address);
+    let others = days.iter().filter(|day| day.told != first.told && day.date.day.is_some()).collect::<Vec<_>>();
+    if others.iter().any(|day| near(day.date, first.date)) {
         return None;
     }
-    let agreed =
-        |(told, date): &&&(Told, Date)| seen(told) && others.iter().any(|(other, day)| other != told && seen(other) && near(*day, *date));
-    others.iter().find(agreed).map(|(_, date)| *date)
+    let agreed = |day: &&&Day| seen(day) && others.iter().any(|other| other.told != day.told && seen(other) && near(other.date, day.date));
+    others.iter().find(agreed).map(|day| day.date)
 }
 
 /// Days that are one, but for the time zone.
@@ -289,5 +318,108 @@ fn near(a: Date, b: Date) -> bool {
     match (a.first_day(), b.first_day()) {
         (Some(a), Some(b)) => (a - b).get_days().abs() <= 1,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::of;
+    use super::*;
+
+    /// Published and modified of a page with this head and this body.
+    fn check(head: &str, body: &str, expected: &str) {
+        let meta = of(&format!("<html><head>{head}</head><body>{body}</body></html>"), None);
+        let shown = [meta.published, meta.modified].map(|date| date.map_or_else(|| "-".to_owned(), |date| date.to_string()));
+        assert_eq!(shown.join(" "), expected, "{head} {body}");
+    }
+
+    fn ld(pairs: &str) -> String {
+        format!(r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Four die at the port",{pairs}}}</script>"#)
+    }
+
+    const H1: &str = "<h1>Four die at the port</h1>";
+
+    #[test]
+    fn declared_days() {
+        check(&ld(r#""datePublished":"2024-05-17T23:30:00-04:00","dateModified":"2024-05-18T08:00:00Z""#), H1, "2024-05-17 2024-05-18");
+        check(r#"<meta property="article:published_time" content="2024-05-17T09:30:00+03:00">"#, H1, "2024-05-17 -");
+        check(
+            r#"<meta name="DC.date.issued" content="2024-05-17"><meta name="dcterms.modified" content="2024-05-19">"#,
+            H1,
+            "2024-05-17 2024-05-19",
+        );
+        check(r#"<meta name="parsely-page" content='{"title":"a","pub_date":"2024-05-17T09:30:00Z"}'>"#, H1, "2024-05-17 -");
+        check(r#"<meta itemprop="datePublished" content="2024-05-17">"#, H1, "2024-05-17 -");
+        check("", &format!(r#"{H1}<time itemprop="datePublished" datetime="2024-05-17T09:30">today</time>"#), "2024-05-17 -");
+        check("", &format!(r#"{H1}<time class="entry-date published" datetime="2024-05-17T09:30">17 May</time>"#), "2024-05-17 -");
+    }
+
+    #[test]
+    fn days_beside_the_headline() {
+        check("", &format!("{H1}<p>By Ann Lee</p><p>Published: 17 May 2024 | Updated: 18 May 2024</p>"), "2024-05-17 2024-05-18");
+        check("", &format!("{H1}<div>17 мая 2024, 09:30</div>"), "2024-05-17 -");
+        check("", &format!("{H1}<div>Опубліковано</div><div>17 травня 2024</div>"), "2024-05-17 -");
+        check("", &format!("{H1}<div>نشر في: ١٧ مايو ٢٠٢٤</div>"), "2024-05-17 -");
+        check("", &format!("{H1}<div>Aktualisiert am 18. Mai 2024</div>"), "- 2024-05-18");
+        check("", &format!("<p>Monday, 20 May 2024</p>{H1}<p>May 17, 2024 9:30 am</p>"), "2024-05-17 -");
+        check("", &format!("{H1}<p>Ann Lee <time datetime='2024-05-17T09:30:00Z'>3 days ago</time></p>"), "2024-05-17 -");
+    }
+
+    #[test]
+    fn no_day_of_publication() {
+        check(
+            "",
+            &format!("{H1}<p>The war began on 24 February 2022 and nobody who lived in the town then expected it to last for so long.</p>"),
+            "- -",
+        );
+        check("", &format!("{H1}<p>Photo: the port on 3 May 2024</p>"), "- -");
+        check("", &format!("{H1}<p>1 May 2024 – 3 May 2024</p>"), "- -");
+        check("", &format!("{H1}<div class='related'><time datetime='2024-05-01'>1 May</time></div>"), "- -");
+        check("", "<p>17 May 2024</p><p>No headline here.</p>", "- -");
+        check(&ld(r#""datePublished":"9999-99-99","dateModified":"0001-01-01T00:00:00""#), H1, "- -");
+        check("<meta name='date' content='1944-06-06'>", H1, "- -");
+        let film = "<div itemscope itemtype='http://schema.org/VideoObject'><meta itemprop='datePublished' content='2020-01-02'></div>";
+        check("", &format!("{H1}{film}"), "- -");
+    }
+
+    #[test]
+    fn numbers_in_either_order() {
+        check("", &format!("{H1}<p>03/04/2024</p>"), "- -");
+        check("<meta property='og:locale' content='en_US'>", &format!("{H1}<p>03/04/2024</p>"), "2024-03-04 -");
+        check("<meta property='og:locale' content='fr_FR'>", &format!("{H1}<p>03/04/2024</p>"), "2024-04-03 -");
+        check(
+            "<meta property='article:modified_time' content='2024-03-04T10:00:00Z'>",
+            &format!("{H1}<p>03/04/2024</p>"),
+            "2024-03-04 2024-03-04",
+        );
+        check("", &format!("{H1}<p>17/05/2024</p>"), "2024-05-17 -");
+    }
+
+    #[test]
+    fn what_the_reader_sees_overrules_what_nothing_confirms() {
+        let moved = ld(r#""datePublished":"2026-01-09T00:00:00Z""#);
+        let canonical = r#"<link rel="canonical" href="https://example.org/2024/05/17/port">"#;
+        check(&format!("{moved}{canonical}"), &format!("{H1}<p>Published 17 May 2024</p>"), "2024-05-17 -");
+        check(&format!("{moved}{canonical}"), H1, "2026-01-09 -");
+        let night = ld(r#""datePublished":"2024-05-18T02:10:00Z""#);
+        check(&format!("{night}{canonical}"), H1, "2024-05-17 -");
+        let own = ld(r#""datePublished":"2024-05-18T02:10:00+03:00""#);
+        check(&format!("{own}{canonical}"), H1, "2024-05-18 -");
+        check(&ld(r#""datePublished":"2024-05-17","dateModified":"2024-05-01""#), H1, "2024-05-17 -");
+    }
+
+    #[test]
+    fn days_in_addresses() {
+        let check = |url: &str, expected: &str| {
+            assert_eq!(of_address(url).map(|date| date.to_string()).unwrap_or_default(), expected, "{url}");
+        };
+        check("https://example.org/2024/05/17/port", "2024-05-17");
+        check("https://example.org/world/2024/may/17/port", "2024-05-17");
+        check("https://example.org/news/2024-05-17-port", "2024-05-17");
+        check("https://example.org/news/port-20240517/", "2024-05-17");
+        check("https://example.org/2024/05/port", "2024-05");
+        check("https://example.org/12345678/port-20249999", "");
+        check("https://example.org/2024/99/99/1844/06/06", "");
+        check("https://example.org/port?date=2024-05-17", "");
     }
 }

@@ -10,10 +10,38 @@ use super::{folded, plain};
 
 /// Objects that are looked at, over all scripts.
 const MOST: usize = 5000;
+/// Bytes that are parsed, over all scripts.
+const MOST_BYTES: usize = 3 << 20;
 /// Bytes of a broken script that are searched.
 const SALVAGED: usize = 64 << 10;
-/// Objects within objects: what lies deeper is not of the report. Each level is copied once, so that this bounds the work.
+/// Objects within objects: what lies deeper is not of the report.
 const DEEPEST: usize = 8;
+
+/// The keys that are asked for.
+const ASKED: [&str; 22] = [
+    "@id",
+    "name",
+    "url",
+    "headline",
+    "author",
+    "creator",
+    "publisher",
+    "datePublished",
+    "dateModified",
+    "dateCreated",
+    "uploadDate",
+    "inLanguage",
+    "isBasedOn",
+    "isBasedOnUrl",
+    "citation",
+    "sourceOrganization",
+    "provider",
+    "givenName",
+    "familyName",
+    "mainEntityOfPage",
+    "alternativeHeadline",
+    "@type",
+];
 
 /// What the scripts of a page hold.
 #[derive(Debug, Default)]
@@ -28,20 +56,30 @@ pub(super) struct Linked {
 
 /// Reads the scripts of a page. Of several reports (a page that lists others), the one named as the page is itself is taken.
 pub(super) fn read(seen: &Seen, titles: &[String]) -> Linked {
-    let mut linked = Linked::default();
+    let mut room = MOST_BYTES;
+    let scripts = seen.scripts.iter().map_while(|script| {
+        let fits = room > 0;
+        room = room.saturating_sub(script.len());
+        fits.then_some(script)
+    });
+    let parsed = scripts.flat_map(|script| values(script)).collect::<Vec<_>>();
     let mut found = Vec::new();
-    for value in seen.scripts.iter().flat_map(|script| values(script)) {
-        objects(value, &mut found);
-    }
+    parsed.iter().for_each(|value| objects(value, &mut found));
+    let mut ids = HashMap::new();
     for object in &found {
         if let Some(id) = object.get("@id").and_then(Value::as_str).filter(|_| object.get("name").is_some()) {
-            linked.ids.entry(id.to_owned()).or_insert_with(|| object.clone());
+            ids.entry(id.to_owned()).or_insert_with(|| kept(object));
         }
     }
     let site = found.iter().find(|object| is(object, &["WebSite", "NewsMediaOrganization"])).and_then(|object| object.get("name"));
-    linked.site = site.and_then(Value::as_str).map(plain);
-    linked.nodes = ranked(found, titles);
-    linked
+    let site = site.and_then(Value::as_str).map(plain);
+    Linked { nodes: ranked(found, titles).into_iter().map(kept).collect(), ids, site }
+}
+
+/// What is asked of an object.
+fn kept(object: &Value) -> Value {
+    let pairs = ASKED.iter().filter_map(|key| Some(((*key).to_owned(), object.get(*key)?.clone())));
+    Value::Object(pairs.collect())
 }
 
 impl Linked {
@@ -115,7 +153,8 @@ fn values(script: &str) -> Vec<Value> {
     if !found.is_empty() {
         return found;
     }
-    let mended = read(&mended(script));
+    let told = if script.contains("&quot;") { script.replace("&quot;", "\"").replace("&amp;", "&") } else { script.to_owned() };
+    let mended = read(&mended(&told));
     if mended.is_empty() { salvaged(script).into_iter().collect() } else { mended }
 }
 
@@ -164,20 +203,21 @@ fn string_of(script: &str, key: &str) -> Option<String> {
 }
 
 /// Every object in a value; walked with a stack of its own.
-fn objects(value: Value, found: &mut Vec<Value>) {
+fn objects<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
     let mut rest = vec![(value, 0)];
     while let Some((value, depth)) = rest.pop() {
-        if found.len() >= MOST || depth > DEEPEST {
+        if found.len() >= MOST {
             return;
         }
         match value {
+            _ if depth > DEEPEST => {}
             // Taken from the end, so the last goes in first.
-            Value::Array(values) => rest.extend(values.into_iter().rev().map(|value| (value, depth + 1))),
+            Value::Array(values) => rest.extend(values.iter().rev().map(|value| (value, depth + 1))),
             Value::Object(object) => {
                 let inner = object.iter().filter(|(key, value)| value.is_object() || value.is_array() && INNER.contains(&key.as_str()));
-                let inner = inner.filter(|(key, _)| !OTHERS.contains(&key.as_str())).map(|(_, value)| (value.clone(), depth + 1));
+                let inner = inner.filter(|(key, _)| !OTHERS.contains(&key.as_str())).map(|(_, value)| (value, depth + 1));
                 rest.extend(inner.collect::<Vec<_>>().into_iter().rev());
-                found.push(Value::Object(object));
+                found.push(value);
             }
             _ => {}
         }
@@ -191,7 +231,7 @@ const OTHERS: [&str; 9] =
     ["isBasedOn", "citation", "comment", "review", "about", "mentions", "relatedLink", "itemListElement", "potentialAction"];
 
 /// The nodes that may speak for the report, the report itself first.
-fn ranked(found: Vec<Value>, titles: &[String]) -> Vec<Value> {
+fn ranked<'a>(found: Vec<&'a Value>, titles: &[String]) -> Vec<&'a Value> {
     let named = |node: &Value| {
         let headline =
             ["headline", "name"].into_iter().find_map(|key| node.get(key)).and_then(Value::as_str).map(|text| folded(&plain(text)));
@@ -200,8 +240,8 @@ fn ranked(found: Vec<Value>, titles: &[String]) -> Vec<Value> {
     };
     let (mut reports, mut pages) = (Vec::new(), Vec::new());
     for node in found {
-        match place(&node) {
-            Some(Place::Report) => reports.push((named(&node), node)),
+        match place(node) {
+            Some(Place::Report) => reports.push((named(node), node)),
             Some(Place::Page) => pages.push(node),
             None => {}
         }
@@ -227,7 +267,7 @@ fn place(node: &Value) -> Option<Place> {
     let fits = |kind: &str| match kind.rsplit(['/', ':']).next().unwrap_or(kind) {
         "JobPosting" => None,
         "Report" | "Review" | "PressRelease" => Some(Place::Report),
-        "WebPage" | "ItemPage" => Some(Place::Page),
+        "WebPage" | "ItemPage" | "ClaimReview" => Some(Place::Page),
         kind => (kind.ends_with("Article") || kind.ends_with("Posting")).then_some(Place::Report),
     };
     types(node).into_iter().filter_map(fits).min()
@@ -243,4 +283,64 @@ fn types(node: &Value) -> Vec<&str> {
 
 fn is(node: &Value, kinds: &[&str]) -> bool {
     types(node).iter().any(|kind| kinds.contains(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::super::of;
+
+    /// Title and day of publication of a page with this script.
+    fn check(script: &str, expected: &str) {
+        let html = format!(r#"<html><head><script type="application/ld+json">{script}</script></head><body></body></html>"#);
+        let meta = of(&html, None);
+        let day = meta.published.map(|date| date.to_string());
+        assert_eq!(
+            format!("{} {}", meta.title.unwrap_or_default(), day.unwrap_or_default()).trim(),
+            expected,
+            "{}",
+            super::super::seen::short(script, 300)
+        );
+    }
+
+    const PLAIN: &str = r#"{"@type":"NewsArticle","headline":"Four die","datePublished":"2024-05-17"}"#;
+
+    #[test]
+    fn shapes() {
+        check(PLAIN, "Four die 2024-05-17");
+        check(&format!("[{PLAIN}]"), "Four die 2024-05-17");
+        check(&format!(r#"{{"@graph":[{{"@type":"Organization","name":"x"}},{PLAIN}]}}"#), "Four die 2024-05-17");
+        check(&format!(r#"{{"@type":"WebPage","mainEntity":{PLAIN}}}"#), "Four die 2024-05-17");
+        check(&PLAIN.replace("\"NewsArticle\"", "[\"Thing\",\"schema:ReportageNewsArticle\"]"), "Four die 2024-05-17");
+        check(&format!("{PLAIN}{PLAIN}"), "Four die 2024-05-17");
+        check(r#"{"@type":"Event","name":"A fair","startDate":"2024-05-17"}"#, "");
+        check(r#"{"@type":"Recipe","name":"Soup","datePublished":"2024-05-17"}"#, "");
+        let other = PLAIN.replace("Four", "Nine");
+        check(&format!("[{PLAIN},{other}]"), "");
+    }
+
+    #[test]
+    fn broken_scripts() {
+        check(&PLAIN.replace('}', ",}"), "Four die 2024-05-17");
+        check(&PLAIN.replace("Four die", "Four\n die"), "Four die 2024-05-17");
+        check(&PLAIN.replace("Four die", r"Four\' die"), "Four' die 2024-05-17");
+        check(&format!("<!-- {PLAIN} -->"), "Four die 2024-05-17");
+        check(&format!("{PLAIN};"), "Four die 2024-05-17");
+        check(&PLAIN.replace('"', "&quot;"), "Four die 2024-05-17");
+        check(&PLAIN.replace(r#""headline""#, r#""description":"he said "no" twice","headline""#), "Four die 2024-05-17");
+        check("{{{ title }}}", "");
+    }
+
+    #[test]
+    fn hostile_scripts() {
+        let start = Instant::now();
+        check(&"[".repeat(200_000), "");
+        check(&format!("{}{}", "{\"a\":".repeat(100_000), PLAIN), "");
+        check(&format!("{}{}{}", "{\"a\":".repeat(100), PLAIN, "}".repeat(100)), "");
+        check(&format!(r#"{{"@type":"Article","headline":"Four die","articleBody":"{}"}}"#, "x".repeat(10 << 20)), "Four die");
+        check(&format!("[{}1]", "0,".repeat(5 << 20)), "");
+        check(&PLAIN.replace("2024-05-17", &"9".repeat(100_000)), "Four die");
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
 }

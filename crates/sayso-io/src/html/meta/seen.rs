@@ -54,6 +54,8 @@ pub(super) struct Line {
     pub(super) heading: u8,
     /// Whether it stands in a menu, a foot, a comment.
     pub(super) aside: bool,
+    /// Whether it stands with a picture.
+    pub(super) caption: bool,
     /// The links of it: their words and addresses.
     pub(super) links: Vec<(String, String)>,
 }
@@ -126,6 +128,7 @@ struct Walk {
     hidden: usize,
     aside: usize,
     article: usize,
+    figure: usize,
     heading: u8,
     in_title: bool,
     script: bool,
@@ -133,6 +136,8 @@ struct Walk {
     /// Marks whose elements are open, and how many elements are open.
     open: Vec<(usize, usize)>,
     depth: usize,
+    /// Open things of microdata: how deep they begin, and whether they may be the report.
+    scopes: Vec<(usize, bool)>,
 }
 
 impl Walk {
@@ -154,6 +159,7 @@ impl Walk {
         }
         self.hidden += usize::from(hidden(name));
         self.article += usize::from(matches!(name, "article" | "main"));
+        self.figure += usize::from(matches!(name, "figure" | "figcaption"));
         self.aside += usize::from(self.is_aside(element));
         if let Some(rank) = rank(name) {
             self.heading = rank;
@@ -162,10 +168,15 @@ impl Walk {
             self.end_line();
         }
         self.mark(element);
+        // What an element is of its parent is said beside what it is itself.
+        if element.attr("itemscope").is_some() && self.scopes.len() < DEEPEST {
+            self.scopes.push((self.depth, report_type(element)));
+        }
     }
 
     fn close(&mut self, element: &Element) {
         let name = element.name();
+        self.scopes.pop_if(|(depth, _)| *depth == self.depth);
         if let Some((mark, _)) = self.open.pop_if(|(_, depth)| *depth == self.depth) {
             self.name_parent(mark);
         }
@@ -184,6 +195,7 @@ impl Walk {
         }
         self.aside -= usize::from(self.is_aside(element)).min(self.aside);
         self.article -= usize::from(matches!(name, "article" | "main")).min(self.article);
+        self.figure -= usize::from(matches!(name, "figure" | "figcaption")).min(self.figure);
         self.hidden -= usize::from(hidden(name)).min(self.hidden);
         self.depth = self.depth.saturating_sub(1);
     }
@@ -218,7 +230,7 @@ impl Walk {
         if line.text.is_empty() || self.seen.lines.len() >= MOST_LINES {
             return;
         }
-        (line.heading, line.aside) = (self.heading, self.aside > 0);
+        (line.heading, line.aside, line.caption) = (self.heading, self.aside > 0, self.figure > 0);
         self.seen.lines.push(line);
     }
 
@@ -229,6 +241,7 @@ impl Walk {
             match (element.attr("itemprop"), name) {
                 (Some(_), "name") => self.name(short(content.trim(), LONGEST)),
                 (Some(_), "url") => {}
+                (Some(_), _) if self.foreign() => {}
                 _ => self.seen.metas.push((name.trim().to_lowercase(), short(content.trim(), 10 * LONGEST))),
             }
         }
@@ -243,6 +256,9 @@ impl Walk {
 
     fn mark(&mut self, element: &Element) {
         let Some((kind, strict)) = kind(element) else { return };
+        if strict && self.foreign() && element.attr("itemprop").is_some() {
+            return;
+        }
         if self.seen.marks.len() >= MOST_MARKS || self.open.len() >= DEEPEST || self.hidden > 0 {
             return;
         }
@@ -265,6 +281,11 @@ impl Walk {
         if let Some(parent) = parent.filter(|_| !name.is_empty()) {
             parent.names.push(name);
         }
+    }
+
+    /// Whether the walk is within a film, a picture, a comment: what is said there is said of that.
+    fn foreign(&self) -> bool {
+        self.scopes.last().is_some_and(|(_, report)| !report)
     }
 
     /// What is not the report: menus, the foot of the page, comments, links to other reports.
@@ -309,6 +330,14 @@ fn tokens(element: &Element) -> impl Iterator<Item = &str> {
 
 fn ld_json(element: &Element) -> bool {
     element.attr("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+}
+
+/// Whether the type of a thing is that of a report or of the page.
+fn report_type(element: &Element) -> bool {
+    let kinds = element.attr("itemtype").unwrap_or_default().split_ascii_whitespace();
+    let mut names = kinds.map(|kind| kind.rsplit(['/', '#']).next().unwrap_or(kind)).peekable();
+    let ends = ["Article", "Posting", "Page", "Report", "Review", "CreativeWork", "Blog"];
+    names.peek().is_none() || names.any(|name| ends.iter().any(|end| name.ends_with(end)))
 }
 
 fn hidden(name: &str) -> bool {

@@ -1,7 +1,9 @@
 //! The title: as it stands above the text, without the outlet's name.
 
+use std::collections::BTreeSet;
+
 use super::ld::Linked;
-use super::seen::{Kind, Seen};
+use super::seen::{Kind, Seen, short};
 use super::{folded, outlet, plain, value};
 
 /// A longer title is none.
@@ -31,15 +33,29 @@ pub(super) fn declared(seen: &Seen) -> Vec<String> {
 pub(super) fn read(seen: &Seen, linked: &Linked, outlets: &[String]) -> Title {
     let given = linked.text("headline").into_iter().chain(declared(seen)).collect::<Vec<_>>();
     let cut = given.iter().map(|title| stripped(title, &given, outlets)).collect::<Vec<_>>();
-    let headings = headings(seen);
-    let known = headings.iter().find(|(_, text)| cut.iter().chain(&given).any(|title| alike(title, text)));
-    let chosen = known.or_else(|| alone(seen, &headings, outlets));
+    let mut headings = headings(seen);
+    headings.retain(|(_, text)| !outlets.iter().any(|outlet| outlet::same(outlet, text)));
+    let fits = |text: &str| cut.iter().map(|title| alike(title, text)).max().unwrap_or_default();
+    // The first of those that fit best.
+    let known = headings.iter().rev().max_by_key(|(_, text)| fits(text)).filter(|(_, text)| fits(text) >= ALIKE);
+    let chosen = known.or_else(|| alone(seen, &headings));
     if let Some((line, text)) = chosen {
-        return Title { text: Some(super::seen::short(text, LONGEST)), line: Some(*line) };
+        return Title { text: Some(short(text, LONGEST)), line: Some(*line) };
     }
-    let text = cut.into_iter().find(|title| !title.is_empty() && !outlets.iter().any(|outlet| folded(outlet) == folded(title)));
-    let line = text.as_ref().and_then(|text| seen.lines.iter().position(|line| alike(text, &line.text)));
-    Title { text: text.map(|text| super::seen::short(&text, LONGEST)), line }
+    let text = cut.into_iter().find(|title| !title.is_empty() && !outlets.iter().any(|outlet| outlet::same(outlet, title)));
+    let line = text.as_ref().and_then(|text| seen.lines.iter().position(|line| alike(text, &line.text) == SAME));
+    Title { text: text.map(|text| short(&text, LONGEST)), line }
+}
+
+/// What stands behind the title in `title`: an outlet's name, where the page gives the title without it elsewhere, or the host is named so.
+pub(super) fn tail(seen: &Seen, host: Option<&str>) -> Option<String> {
+    let whole = plain(&seen.title);
+    let (at, mark) = BETWEEN.iter().filter_map(|mark| whole.rfind(mark).map(|at| (at, *mark))).max()?;
+    let (head, tail) = (folded(&whole[..at]), whole[at + mark.len()..].trim());
+    let metas = ["og:title", "twitter:title", "headline"].into_iter().filter_map(|name| value(seen, name));
+    let known = || metas.chain(headings(seen).into_iter().map(|(_, text)| text)).any(|title| folded(&title) == head);
+    let fits = tail.split_whitespace().count() <= 6 && (host.is_some_and(|host| outlet::of_host(tail, host)) || known());
+    fits.then(|| tail.to_owned())
 }
 
 /// Headings that may be the headline: `h1`, what is marked as a headline, then `h2`.
@@ -52,10 +68,10 @@ fn headings(seen: &Seen) -> Vec<(usize, String)> {
 }
 
 /// The one `h1` of a page whose head gives another title: longer than a name, and not the outlet's.
-fn alone<'a>(seen: &Seen, headings: &'a [(usize, String)], outlets: &[String]) -> Option<&'a (usize, String)> {
+fn alone<'a>(seen: &Seen, headings: &'a [(usize, String)]) -> Option<&'a (usize, String)> {
     let first = |at: usize| seen.lines.get(at).is_some_and(|line| line.heading == 1 && !line.aside);
     let long = |text: &str| text.split_whitespace().count() >= 4 && text.len() <= LONGEST;
-    let mut fit = headings.iter().filter(|(at, text)| first(*at) && long(text) && !outlets.iter().any(|outlet| outlet::same(outlet, text)));
+    let mut fit = headings.iter().filter(|(at, text)| first(*at) && long(text));
     let one = fit.next()?;
     fit.all(|(_, text)| *text == one.1).then_some(one)
 }
@@ -86,14 +102,68 @@ fn once<'a>(title: &'a str, others: &[String], outlets: &[String]) -> Option<&'a
     (is_title(tail) || is_outlet(head) && tail.len() > head.len()).then_some(tail)
 }
 
-/// Whether two titles are one: the same words, or nearly.
-pub(super) fn alike(a: &str, b: &str) -> bool {
+/// Titles that are the same, and those that are one title in two versions.
+const SAME: usize = 100;
+const ALIKE: usize = 50;
+
+/// How much of two titles is the same, in hundredths.
+fn alike(a: &str, b: &str) -> usize {
     let (a, b) = (folded(a), folded(b));
-    if a == b {
-        return !a.is_empty();
+    if a == b && !a.is_empty() {
+        return SAME;
     }
-    let [a, b] = [&a, &b].map(|text| text.split(' ').filter(|word| !word.is_empty()).collect::<std::collections::BTreeSet<_>>());
-    let common = a.intersection(&b).count();
-    // Half of all their words, or all of the shorter one's where that is long enough to be a title.
-    common >= 2 && (2 * common >= a.union(&b).count() + 1 || common >= 4 && common == a.len().min(b.len()))
+    let [x, y] = [&a, &b].map(|text| text.split(' ').filter(|word| !word.is_empty()).collect::<BTreeSet<_>>());
+    let (common, all, least) = (x.intersection(&y).count(), x.union(&y).count(), x.len().min(y.len()));
+    // All words of a title that is long enough to be one, or the beginning of one that is written without spaces.
+    let within = common >= 4 && common == least;
+    let begins = least <= 2 && a.chars().count().min(b.chars().count()) >= 8 && (a.starts_with(&b) || b.starts_with(&a));
+    let shared = if common >= 2 { common * SAME / all } else { 0 };
+    if within || begins { shared.max(ALIKE) } else { shared }.min(SAME - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::of;
+
+    fn check(head: &str, body: &str, expected: &str) {
+        let meta = of(&format!("<html><head>{head}</head><body>{body}</body></html>"), Some("https://www.example-tribune.org/a"));
+        assert_eq!(meta.title.unwrap_or_default(), expected, "{head} {body}");
+    }
+
+    #[test]
+    fn the_outlet_is_no_part_of_it() {
+        let site = "<meta property='og:site_name' content='Example Tribune'>";
+        check(&format!("{site}<title>Four die at the port - Example Tribune</title>"), "<p>a</p>", "Four die at the port");
+        check(&format!("{site}<title>Example Tribune | Four die at the port</title>"), "<p>a</p>", "Four die at the port");
+        check(
+            &format!("{site}<title>Four die at the port | World | Example Tribune</title>"),
+            "<h1>Four die at the port</h1>",
+            "Four die at the port",
+        );
+        check("<title>Four die at the port — www.example-tribune.org</title>", "<h1>Four die at the port</h1>", "Four die at the port");
+        check(&format!("{site}<title>Port - four die - Example Tribune</title>"), "<p>a</p>", "Port - four die");
+    }
+
+    #[test]
+    fn the_headline_goes_before_what_the_head_says() {
+        check(
+            "<meta property='og:title' content='Four dead in port blast'>",
+            "<h1>Example Tribune</h1><h1>Four dead in blast at port</h1>",
+            "Four dead in blast at port",
+        );
+        check("<title>Why it matters</title>", "<h1>Four people died at the port</h1>", "Four people died at the port");
+        check("<title>Four die &amp; nine are hurt</title>", "<h1>Menu</h1>", "Four die & nine are hurt");
+        check(
+            "<title>Четверо погибли в порту</title>",
+            "<h2>Читайте также</h2><h2>Четверо погибли в порту</h2>",
+            "Четверо погибли в порту",
+        );
+    }
+
+    #[test]
+    fn other_headlines_of_the_page_are_not_it() {
+        let head = "<meta property='og:title' content='Four die at the port of Odesa'>";
+        check(head, "<h1>Four hurt at the port of Riga</h1><h1>Four die at the port of Odesa</h1>", "Four die at the port of Odesa");
+        check(head, "<h1>Subscribe to our newsletter today</h1><h1>Read all about it first now</h1>", "Four die at the port of Odesa");
+    }
 }
