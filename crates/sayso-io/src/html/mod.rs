@@ -1,9 +1,15 @@
 //! A web page made into a report's text: its main text in blocks with their zones, and what the page says of itself.
 
 mod block;
+mod data;
 mod guard;
+mod mark;
 mod meta;
 mod nest;
+mod pick;
+mod sheet;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -71,10 +77,18 @@ pub fn page(bytes: &[u8], hint: &Hint) -> Result<Page, String> {
     let (whole, cut) = head(bytes);
     let (html, broken) = crate::input::decoded(whole, hint.charset.as_deref())?;
     let (html, bounded) = guard::bounded(&html);
-    let found = main_text(&html)?;
-    let (text, blocks) = block::serialise(&Html::parse_fragment(&found));
+    let html = Html::parse_document(&html);
+    let meta = meta::read(&html, hint);
+    let chosen = main_text(&mark::marked(&html)).map(|found| mark::chosen(&found));
+    let lines = sheet::lines(&html, chosen.as_deref().unwrap_or_default());
+    let told = data::article(&html);
+    let (mut text, mut blocks) = block::serialise(&lines, &pick::pick(&lines, meta.title.as_deref(), told.as_deref()));
+    if let Some(told) = told.filter(|told| text.len() * 2 < told.len()) {
+        // Pages drawn by a script have their text in its data alone.
+        (text, blocks) = (block::paragraphs(&told), Vec::new());
+    }
     let notes = [cut, broken, bounded].into_iter().flatten().collect();
-    Ok(Page { text, blocks, meta: meta::read(&Html::parse_document(&html), hint), notes })
+    Ok(Page { text, blocks, meta, notes })
 }
 
 /// The bytes that are looked at, and what of them is not.
@@ -85,10 +99,8 @@ fn head(bytes: &[u8]) -> (&[u8], Option<String>) {
     (&head[..end], Some(format!("the page has more than {} MB: what is beyond is not read", LONGEST >> 20)))
 }
 
-/// The main text as HTML. What finds it is foreign code that was not made for every page.
-fn main_text(html: &str) -> Result<String, String> {
+/// The main text as HTML, if any was found. What finds it is foreign code that was not made for every page.
+fn main_text(html: &str) -> Option<String> {
     let options = Options::default().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision).with_exclude_comments(true);
-    let found = std::panic::catch_unwind(|| trafilatura::extract(html, &options));
-    let found = found.map_err(|_| "a web page that cannot be read".to_owned())?;
-    found.map(|found| found.content_html).map_err(|error| format!("a web page without a main text ({error})"))
+    std::panic::catch_unwind(|| trafilatura::extract(html, &options)).ok()?.ok().map(|found| found.content_html)
 }
