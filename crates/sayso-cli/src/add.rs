@@ -43,7 +43,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders of reports, and addresses of pages; `-` is standard input
+    /// Files and folders of reports, in any format that `sayso read --help` lists, and addresses of pages; `-` is standard input
     #[arg(required_unless_present = "table", conflicts_with = "table", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// A CSV file of figures instead: each row a claim

@@ -12,7 +12,7 @@ use sayso::claim::Claim;
 use sayso::read::{Config, Lang};
 use sayso::report::{Date, Report};
 use sayso_io::fetch::Client;
-use sayso_io::input::{self, Given, Place, Raw, Warning};
+use sayso_io::input::{self, Columns, Given, Place, Raw, Warning};
 use sayso_io::table::Look;
 use sayso_io::{sheet, table, wire};
 
@@ -22,16 +22,20 @@ use crate::progress::Progress;
 use crate::run::{self, Give};
 
 const EXAMPLES: &str = "\
-Reports:
-  Plain text, one report a file (UTF-8, UTF-16 and older encodings), or JSON Lines, one report a line:
+Reports, told apart by what is in them:
+  Plain text and web pages (UTF-8, UTF-16 and older encodings), mail and saved pages (eml, mbox, MHTML), DOCX and ODT, PDF (with the feature `pdf`), feeds (RSS, Atom, JSON Feed).
+  JSON Lines, JSON documents, CSV and Parquet, one report a record:
     {\"text\": \"...\", \"id\": \"...\", \"url\": \"...\", \"outlet\": \"...\", \"title\": \"...\", \"published\": \"2025-06-25\", \"lang\": \"en\"}
-  where only `text` is needed. Folders are read in the order of their names, hidden files passed over.
+  where only `text` is needed; usual other names are known, and --columns names any.
+  Archives of all of these: gzip, zstd, ZIP, tar, WARC and WACZ, in one another. Folders are read in the order of their names, hidden files passed over.
 
 Examples:
   sayso read reports/                             a table of every figure, grouped by report
   sayso read --explain report.txt                 the sentence and the rule behind each field
   sayso read --format jsonl heap.jsonl > c.jsonl  one JSON object a claim
   sayso read --format csv reports/ > claims.csv   a sheet
+  sayso read crawl.warc.gz pages.zip              every page in a web archive and a ZIP
+  sayso read --columns 'text=story, url=link, published=day' news.parquet
   curl -s https://example.org/news.txt | sayso read --outlet \"Example News\" --published 2025-06-25 -
 
 Exit codes:
@@ -43,7 +47,7 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Files and folders of reports, and addresses of pages; `-` is standard input
+    /// Files and folders of reports, archives too (see below), and addresses of pages; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What to print
@@ -71,6 +75,10 @@ pub struct Intake {
     /// Read every report in this language, whatever its record says
     #[arg(long, value_name = "CODE", value_parser = ["en"])]
     lang: Option<String>,
+    /// Which column or field of a table or JSON record is what, where it has none of the usual names: FIELD=COLUMN, ... Fields: text, id, url,
+    /// outlet, title, published, modified, lang, authors
+    #[arg(long, value_name = "MAP")]
+    columns: Vec<Columns>,
     /// How many reports to read at once [default: one a processor]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -81,7 +89,8 @@ pub struct Intake {
 impl Intake {
     /// What is said of reports that do not say it themselves.
     pub fn given(&self) -> Given {
-        Given { outlet: self.outlet.clone(), published: self.published, lang: self.lang.clone() }
+        let columns = self.columns.iter().cloned().fold(Columns::default(), Columns::and);
+        Given { outlet: self.outlet.clone(), published: self.published, lang: self.lang.clone(), columns }
     }
 
     /// Who fetches the addresses among the paths.

@@ -91,6 +91,14 @@ pub fn page(bytes: &[u8], hint: &Hint) -> Result<Page, String> {
     Ok(Page { text, blocks, meta, notes })
 }
 
+/// The text of HTML that is the report and nothing else, and its blocks: no main text is looked for.
+pub fn fragment(html: &str) -> (String, Vec<Block>) {
+    let (html, _) = guard::bounded(html);
+    let lines = sheet::lines(&Html::parse_document(&html), &[]);
+    let picked = lines.iter().map(|_| pick::Picked::In(None)).collect::<Vec<_>>();
+    block::serialise(&lines, &picked)
+}
+
 /// The bytes that are looked at, and what of them is not.
 fn head(bytes: &[u8]) -> (&[u8], Option<String>) {
     let Some(head) = bytes.get(..LONGEST).filter(|head| head.len() < bytes.len()) else { return (bytes, None) };

@@ -8,11 +8,23 @@ mod decode;
 mod language;
 mod unpack;
 mod http;
-mod kind;
+mod xml;
+pub mod feed;
+pub mod opml;
+pub mod sitemap;
+mod columns;
+mod rows;
 mod lines;
 mod json;
+mod mail;
+mod document;
+mod office;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod zip;
+mod tar;
 mod warc;
+mod kind;
 mod open;
 mod page;
 mod record;
@@ -24,6 +36,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use columns::Columns;
 pub use record::{Exchange, Given, Original, Taken, report, unread};
 
 use sayso::report::Date;
@@ -100,6 +113,18 @@ pub enum Form {
     Json,
     /// The bytes are a web page.
     Html,
+    /// The bytes are HTML that is the report and nothing else, as feeds have it.
+    Fragment,
+    /// The bytes are the HTML of a letter: a page that went out as mail, or a fragment.
+    Letter,
+    /// The bytes are the plain text of a message, with lines broken and others quoted.
+    Message,
+    /// The bytes are a DOCX document.
+    Docx,
+    /// The bytes are an ODT document.
+    Odt,
+    /// The bytes are a PDF.
+    Pdf,
 }
 
 /// What a container tells of a report: an archive of its pages, a feed of its items, a server of its answers. What the report says itself goes first.

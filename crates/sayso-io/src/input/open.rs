@@ -9,7 +9,7 @@ use super::kind::{Kind, kind, opens_lines};
 use super::lines::Lines;
 use super::unpack::{Ahead, Counted, Meter, gunzip, unzstd};
 use super::walk::why;
-use super::{Form, LONGEST, Place, Raw, Stream, Told, Warning, decode, json, warc, zip};
+use super::{Form, LONGEST, Place, Raw, Stream, Told, Warning, decode, feed, json, mail, opml, rows, sitemap, tar, warc, zip};
 
 /// Something to be opened.
 pub(super) struct Closed {
@@ -57,13 +57,32 @@ pub(super) fn open(closed: Closed) -> Result<Pieces, Warning> {
     match kind(&place.file, media.as_deref(), &head) {
         Kind::Gzip => again(Source::Stream(gunzip(held.stream(), &meter))),
         Kind::Zstd => again(Source::Stream(unzstd(held.stream(), &meter))),
-        Kind::Zip => zip::open(&place, &held.store(&place)?, &meter),
+        Kind::Zip => zip::open(&place, told, &held.store(&place)?, &meter),
+        Kind::Tar => Ok(Box::new(tar::Members::new(&place, held.stream(), &meter))),
         Kind::Warc => Ok(Box::new(warc::Records::new(&place, held.stream(), &meter))),
         Kind::Lines => Ok(Box::new(Lines::new(&place, held.stream()).map(|raw| raw.map(Piece::Raw)))),
         Kind::Json => Ok(Box::new(json::Elements::new(&place, held.stream()).map(|raw| raw.map(Piece::Raw)))),
+        Kind::Table(separator) => Ok(Box::new(rows::Rows::new(&place, separator, held.stream()))),
+        Kind::Parquet => rows::parquet(&place, &held.store(&place)?),
+        Kind::Mailbox => Ok(Box::new(mail::Mailbox::new(&place, held.stream(), &meter))),
+        Kind::Mail => mail::open(&place, &held.whole(&place)?.0, &meter),
+        Kind::Feed => {
+            let feed = feed::entries(&held.whole(&place)?.0, told.url.as_deref()).map_err(|what| Warning::skipped(&place, what))?;
+            Ok(Box::new(feed::pieces(&place, feed)))
+        }
+        Kind::Outline => Err(listed(&place, "feeds", opml::feeds(&held.whole(&place)?.0).map(|feeds| feeds.len()))),
+        Kind::Sitemap => Err(listed(&place, "pages", sitemap::urls(&held.whole(&place)?.0).map(|pages| pages.len()))),
+        Kind::Other(what) => Err(Warning::skipped(&place, what)),
+        Kind::Pdf => report(&place, told, Form::Pdf, held),
         Kind::Html => report(&place, told, Form::Html, held),
         Kind::Text => report(&place, told, Form::Text, held),
     }
+}
+
+/// What only lists addresses holds no reports, and says what does with them.
+fn listed(place: &Place, what: &str, listed: Result<usize, String>) -> Warning {
+    let what = listed.map(|count| format!("a list of {count} addresses of {what} and no report: `sayso watch` takes it"));
+    Warning::skipped(place, what.unwrap_or_else(|what| what))
 }
 
 fn one(piece: Piece) -> Pieces {

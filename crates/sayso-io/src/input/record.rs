@@ -1,11 +1,14 @@
 //! Raw bytes made into a report: a text as it is, a JSON record with `text` and what it tells about it, a web page.
 
+use std::panic::catch_unwind;
+
 use sayso::report::{Date, Report, dated};
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{Form, Place, Raw, Told, Warning, decode, language, page};
+use super::columns::Field;
+use super::document::Document;
+use super::{Columns, Form, Place, Raw, Told, Warning, decode, feed, language, mail, office, page};
 use crate::html::{self, Hint};
 use crate::wire;
 
@@ -18,6 +21,8 @@ pub struct Given {
     pub published: Option<Date>,
     /// The language to read in, whatever a record says.
     pub lang: Option<String>,
+    /// Which column or field of a record is what, where it has none of the usual names.
+    pub columns: Columns,
 }
 
 /// A report taken in, or why not.
@@ -64,27 +69,6 @@ impl Original {
     }
 }
 
-/// The fields of a record. Everything but `text` may be missing, null, or of another type.
-#[derive(Deserialize)]
-struct Record {
-    #[serde(default)]
-    text: Value,
-    #[serde(default)]
-    id: Value,
-    #[serde(default)]
-    url: Value,
-    #[serde(default)]
-    outlet: Value,
-    #[serde(default)]
-    title: Value,
-    #[serde(default)]
-    published: Value,
-    #[serde(default)]
-    date: Value,
-    #[serde(default)]
-    lang: Value,
-}
-
 /// Makes a report of raw bytes.
 pub fn report(raw: Raw, given: &Given) -> Taken {
     let place = raw.place.clone();
@@ -98,6 +82,8 @@ pub fn report(raw: Raw, given: &Given) -> Taken {
 
 fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
     let Raw { place, bytes, form, told, .. } = raw;
+    // The day a document was made goes behind everything that its text or the user says of the day it was published.
+    let mut made = None;
     let mut note = |what: String| taken.warnings.push(Warning { place: place.clone(), what, skipped: false });
     let mut text = |bytes: Vec<u8>| {
         let decoded = decode::decode(bytes, told.charset.as_deref())?;
@@ -112,8 +98,8 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
         Form::Text => Report { id: place.file.to_string(), text: text(bytes)?, ..Report::default() },
         Form::Json => {
             let record = parse(&text(bytes)?)?;
-            odd_date(&record).into_iter().for_each(&mut note);
-            of_record(&place, record)?
+            odd_date(&given.columns, &record).into_iter().for_each(&mut note);
+            of_record(&place, &given.columns, &record)?
         }
         Form::Html => {
             let page = html::page(&bytes, &Hint { url: told.url.clone(), charset: told.charset.clone() })?;
@@ -121,13 +107,71 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
             taken.original = Some(Original::new(bytes, "text/html", &told));
             page::report(id(&place), page)
         }
+        Form::Fragment => of_fragment(&place, told.title.clone(), &text(bytes)?),
+        Form::Letter => {
+            let page = html::page(&bytes, &Hint { url: None, charset: told.charset.clone() });
+            page.map_or_else(
+                |_| text(bytes).map(|html| of_fragment(&place, told.title.clone(), &html)),
+                |page| Ok(page::report(id(&place), page)),
+            )?
+        }
+        Form::Message => {
+            let (text, marks) = mail::plain(&text(bytes)?);
+            Report { id: id(&place), text, marks, ..Report::default() }
+        }
+        Form::Docx | Form::Odt | Form::Pdf => {
+            let (read, media) = document(form, bytes.clone());
+            let document = read?;
+            document.notes.iter().cloned().for_each(&mut note);
+            taken.original = Some(Original::new(bytes, media, &told));
+            made = document.created;
+            of_document(&place, document)
+        }
     };
     if report.text.trim().is_empty() {
         return Err("empty".to_owned());
     }
     let mut report = dated(rounded(report, told, given));
+    report.published = report.published.or(made);
     language::identify(&mut report, given.lang.is_some()).into_iter().for_each(&mut note);
     Ok(report)
+}
+
+/// A document read, and its media type.
+fn document(form: Form, bytes: Vec<u8>) -> (Result<Document, String>, &'static str) {
+    let read: fn(Vec<u8>) -> Result<Document, String> = match form {
+        Form::Docx => office::docx,
+        Form::Odt => office::odt,
+        _ => pdf,
+    };
+    let media = match form {
+        Form::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Form::Odt => "application/vnd.oasis.opendocument.text",
+        _ => "application/pdf",
+    };
+    let read = catch_unwind(|| read(bytes));
+    (read.unwrap_or_else(|_| Err("a document that cannot be read".to_owned())), media)
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(bytes: Vec<u8>) -> Result<Document, String> {
+    super::pdf::read(bytes)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: Vec<u8>) -> Result<Document, String> {
+    Err("a PDF, and this sayso was built without reading them (`cargo install --path crates/sayso-cli --features pdf` builds one that does)".to_owned())
+}
+
+fn of_document(place: &Place, document: Document) -> Report {
+    let Document { text, marks, title, authors, lang, .. } = document;
+    Report { id: id(place), text, marks, title, authors, lang: lang.as_deref().and_then(language), ..Report::default() }
+}
+
+/// HTML that is the report and nothing else, below its title.
+fn of_fragment(place: &Place, title: Option<String>, html: &str) -> Report {
+    let (text, blocks) = html::fragment(html);
+    page::report(id(place), html::Page { text, blocks, meta: html::Meta { title, ..html::Meta::default() }, notes: Vec::new() })
 }
 
 /// What a report does not say itself, its container or the user says.
@@ -161,23 +205,45 @@ pub fn unread(report: &Report) -> Option<String> {
     Some(format!("in the language `{lang}`, and only `en` can be read yet (--lang en reads it as English)"))
 }
 
-fn of_record(place: &Place, record: Record) -> Result<Report, String> {
-    let text = match record.text {
-        Value::String(text) => text,
-        Value::Null => return Err("no `text` in this record".to_owned()),
-        _ => return Err("`text` is no string".to_owned()),
+fn of_record(place: &Place, columns: &Columns, record: &Map<String, Value>) -> Result<Report, String> {
+    let first = |field| columns.values(field, record).into_iter().find_map(words);
+    let text = columns.values(Field::Text, record);
+    let text = match text.iter().find_map(|value| leaf(value).as_str()) {
+        Some(text) => text.to_owned(),
+        None if text.is_empty() => return Err(columns.no_text(record)),
+        None => return Err("`text` is no string".to_owned()),
     };
-    let url = words(record.url);
+    // Many systems keep what they publish as HTML.
+    let marked = ["</p>", "<br", "</div>"].iter().any(|tag| text.contains(tag));
+    let report = if marked { of_fragment(place, None, &text) } else { Report { text, ..Report::default() } };
+    let url = first(Field::Url);
     Ok(Report {
-        id: words(record.id).or_else(|| url.clone()).unwrap_or_else(|| id(place)),
-        text,
+        id: first(Field::Id).or_else(|| url.clone()).unwrap_or_else(|| id(place)),
         url,
-        outlet: words(record.outlet),
-        title: words(record.title),
-        published: date(&record.published).or_else(|| date(&record.date)),
-        lang: words(record.lang).and_then(|lang| language(&lang)),
-        ..Report::default()
+        outlet: first(Field::Outlet),
+        title: first(Field::Title),
+        authors: columns.values(Field::Authors, record).into_iter().next().map(people).unwrap_or_default(),
+        published: columns.values(Field::Published, record).into_iter().find_map(date),
+        modified: columns.values(Field::Modified, record).into_iter().find_map(date),
+        lang: first(Field::Lang).and_then(|lang| language(&lang)),
+        ..report
     })
+}
+
+/// The value that says it where an object does: `{"id": null, "name": "Northwire"}`, `{"rendered": "<p>Twelve dead</p>"}`.
+fn leaf(value: &Value) -> &Value {
+    let inner = |object: &'_ Map<String, Value>| {
+        ["name", "rendered", "text", "value", "@value"].iter().find(|key| object.contains_key(**key)).copied()
+    };
+    value.as_object().and_then(|object| object.get(inner(object)?)).unwrap_or(value)
+}
+
+/// The names of people: a list, or names with semicolons between them. Never their addresses.
+fn people(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(people) => people.iter().filter_map(words).filter_map(|name| feed::named(&name)).collect(),
+        value => words(value).iter().flat_map(|names| names.split(';')).filter_map(feed::named).collect(),
+    }
 }
 
 /// File and line, for a record that names itself neither by `id` nor by `url`.
@@ -185,7 +251,7 @@ fn id(place: &Place) -> String {
     place.line.map_or_else(|| place.file.to_string(), |line| format!("{}:{line}", place.file))
 }
 
-fn parse(line: &str) -> Result<Record, String> {
+fn parse(line: &str) -> Result<Map<String, Value>, String> {
     if !line.starts_with('{') {
         return Err("no JSON object, and one a record is wanted".to_owned());
     }
@@ -219,9 +285,9 @@ fn paired(line: &str) -> String {
 }
 
 /// A string or a number that says something.
-fn words(value: Value) -> Option<String> {
-    match value {
-        Value::String(words) => Some(words).filter(|words| !words.trim().is_empty()),
+fn words(value: &Value) -> Option<String> {
+    match leaf(value) {
+        Value::String(words) => Some(words.clone()).filter(|words| !words.trim().is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -237,18 +303,30 @@ pub(super) fn language(tag: &str) -> Option<String> {
     }
 }
 
-fn odd_date(record: &Record) -> Option<String> {
-    let odd = [&record.published, &record.date].into_iter().find(|value| !value.is_null() && date(value).is_none())?;
-    let known = date(&record.published).or_else(|| date(&record.date)).is_some();
-    let empty = odd.as_str().is_some_and(|date| date.trim().is_empty());
-    (!known && !empty).then(|| format!("{odd} is no date that can be read (2025-06-25 is): the date of publication is left open"))
+fn odd_date(columns: &Columns, record: &Map<String, Value>) -> Option<String> {
+    let values = columns.values(Field::Published, record);
+    let known = values.iter().any(|value| date(value).is_some());
+    let odd = values.into_iter().find(|value| !value.as_str().is_some_and(|date| date.trim().is_empty()))?;
+    (!known).then(|| format!("{odd} is no date that can be read (2025-06-25 is): the date of publication is left open"))
 }
 
 /// ISO dates and times, `20250625`, `2025/06/25`, and the dates of mail and feeds.
 fn date(value: &Value) -> Option<Date> {
     let digits = value.as_u64().map(|number| number.to_string());
     let text = digits.as_deref().or_else(|| value.as_str())?.trim();
-    Date::parse(text).or_else(|| packed(text)).or_else(|| Date::parse(&text.replace(['/', '.'], "-"))).or_else(|| mailed(text))
+    Date::parse(text)
+        .or_else(|| stamp(text))
+        .or_else(|| packed(text))
+        .or_else(|| Date::parse(&text.replace(['/', '.'], "-")))
+        .or_else(|| mailed(text))
+}
+
+/// Seconds or milliseconds since 1970, as databases have them.
+fn stamp(text: &str) -> Option<Date> {
+    let number = text.parse::<i64>().ok().filter(|_| matches!(text.len(), 10 | 13))?;
+    let seconds = if text.len() == 13 { number / 1000 } else { number };
+    let at = jiff::Timestamp::from_second(seconds).ok()?;
+    Date::parse(&at.to_string())
 }
 
 fn packed(text: &str) -> Option<Date> {

@@ -7,10 +7,10 @@ use ::zip::{CompressionMethod, ZipArchive};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
-use super::open::{Closed, Piece, Pieces, Source, Store};
+use super::open::{Closed, Piece, Pieces, Source, Store, too_long};
 use super::unpack::{Bounded, Counted, Meter, unzstd};
 use super::walk::why;
-use super::{Place, Stream, Told, Warning};
+use super::{Form, LONGEST, Place, Raw, Stream, Told, Warning};
 
 /// Members that are read of an archive. The list of them is held.
 const MEMBERS: usize = 500_000;
@@ -35,7 +35,7 @@ struct Member {
 }
 
 /// Opens an archive.
-pub(super) fn open(place: &Place, store: &Store, meter: &Arc<Meter>) -> Result<Pieces, Warning> {
+pub(super) fn open(place: &Place, told: Told, store: &Store, meter: &Arc<Meter>) -> Result<Pieces, Warning> {
     let broken = |error: ::zip::result::ZipError| Warning::skipped(place, format!("a ZIP archive that cannot be read ({error})"));
     let reader = store.reader().map_err(|error| Warning::skipped(place, why(&error)))?;
     let archive = ZipArchive::new(BufReader::new(reader)).map_err(broken)?;
@@ -59,6 +59,11 @@ pub(super) fn open(place: &Place, store: &Store, meter: &Arc<Meter>) -> Result<P
     if more > 0 {
         faults.push(Err(Warning::skipped(place, format!("{more} members beyond the first {MEMBERS}"))));
     }
+    match office(&members) {
+        Some(Ok(form)) => return document(place, told, form, store),
+        Some(Err(what)) => return Err(Warning::skipped(place, what)),
+        None => {}
+    }
     let crawl = is_crawl(&members);
     let wanted = move |member: &Member| if crawl { member.name.starts_with("archive/") } else { is_wanted(&member.name) };
     let (place, store, meter) = (place.clone(), store.clone(), Arc::clone(meter));
@@ -72,11 +77,38 @@ fn is_crawl(members: &[Member]) -> bool {
     has(&|name| name == "datapackage.json") && has(&|name| name.starts_with("archive/"))
 }
 
+/// Office documents are archives too, and one report each: which, by the member that holds their text.
+fn office(members: &[Member]) -> Option<Result<Form, &'static str>> {
+    let has = |wanted: &str| members.iter().any(|member| member.name == wanted);
+    match () {
+        () if has("word/document.xml") => Some(Ok(Form::Docx)),
+        () if has("xl/workbook.xml") => Some(Err("a spreadsheet: save it as CSV")),
+        () if has("ppt/presentation.xml") => Some(Err("slides, which are not read: save them as PDF")),
+        () if has("content.xml") && has("mimetype") && has("META-INF/manifest.xml") => Some(Ok(Form::Odt)),
+        () => None,
+    }
+}
+
+fn document(place: &Place, told: Told, form: Form, store: &Store) -> Result<Pieces, Warning> {
+    let fail = |error: io::Error| Warning::skipped(place, why(&error));
+    let mut bytes = Vec::new();
+    store.reader().and_then(|reader| reader.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Warning::skipped(place, too_long()));
+    }
+    Ok(Box::new(std::iter::once(Ok(Piece::Raw(Raw { place: place.clone(), bytes, form, told, read: 0 })))))
+}
+
 /// Hidden files and what pages only bring along are passed over.
-fn is_wanted(name: &str) -> bool {
+pub(super) fn is_wanted(name: &str) -> bool {
     let hidden = name.split(['/', '\\']).any(|part| part == "__MACOSX" || part.starts_with('.') && !matches!(part, "." | ".."));
+    !hidden && !is_asset(name)
+}
+
+/// Pictures, scripts and the like, by their names.
+pub(super) fn is_asset(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    !hidden && !ASSETS.iter().any(|ending| name.ends_with(ending))
+    ASSETS.iter().any(|ending| name.ends_with(ending))
 }
 
 fn piece(place: &Place, store: &Store, meter: &Arc<Meter>, member: &Member) -> Result<Piece, Warning> {

@@ -85,7 +85,7 @@ fn zip_of_pages() {
         ("pages/.hidden", b"no"),
         ("c.jsonl.gz", &gzip(LINES)),
         ("d.txt", b""),
-        ("lie.html", b"%PDF-1.7 x"),
+        ("lie.html", b"\x89PNG\r\n"),
         ("lie.pdf", b"<html><p>three"),
         ("inner.zip", &zip(&[("x.txt", b"four")])),
     ];
@@ -98,7 +98,7 @@ fn zip_of_pages() {
             "a.bin/c.jsonl.gz:1: one",
             "b: two",
             "a.bin/d.txt: empty; skipped",
-            "a.bin/lie.html: no text but a PDF; skipped",
+            "a.bin/lie.html: no text but a PNG picture; skipped",
             "a.bin/lie.pdf: three",
             "a.bin/inner.zip/x.txt: four",
         ],

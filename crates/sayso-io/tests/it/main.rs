@@ -1,6 +1,7 @@
 //! Tests of the formats: what comes in, and how claims go out.
 
 mod fetch;
+mod formats;
 mod archives;
 mod intake;
 mod judged;
