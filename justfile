@@ -27,10 +27,10 @@ bless:
 bench:
     cargo bench -p sayso --bench read
 
-# Feeds hostile text to the reader. Needs `cargo install cargo-fuzz` and a nightly toolchain.
-fuzz seconds="600":
-    mkdir -p fuzz/corpus/read
-    cargo +nightly fuzz run read fuzz/corpus/read examples/reports -- -max_total_time={{ seconds }} -max_len=4096 -timeout=10
+# Feeds hostile bytes to the reader or to what takes reports in: read, html, warc, feed, pdf. Needs `cargo install cargo-fuzz` and a nightly toolchain.
+fuzz target="read" seconds="600":
+    python3 fuzz/seeds.py
+    cargo +nightly fuzz run {{ if target == "pdf" { "--features pdf" } else { "" } }} {{ target }} -- -max_total_time={{ seconds }} -max_len=16384 -timeout=20 -rss_limit_mb=4096
 
 # Writes docs/matrix.md: words and examples of each measure, by language.
 matrix:
