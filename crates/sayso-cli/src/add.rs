@@ -91,7 +91,7 @@ const BATCH: usize = 1024;
 const HELD: Duration = Duration::from_secs(2);
 
 /// What the workers share.
-struct Reader {
+pub struct Reader {
     lang: Lang,
     words: Words,
     given: Given,
@@ -100,6 +100,11 @@ struct Reader {
 }
 
 impl Reader {
+    /// Reads for a ledger, which knows some reports already.
+    pub fn new(ledger: &Ledger, given: Given, originals: bool) -> anyhow::Result<Self> {
+        Ok(Self { lang: Lang::english(), words: Words::new("en", &mut Vec::new()), given, known: ledger.known(&wire::READER)?, originals })
+    }
+
     fn prepared(&self, report: &Report, claims: &[Claim], original: Option<Original>) -> Prepared {
         let prepared = prepare(&self.words, report, claims, original);
         if self.originals { prepared } else { prepared.without_original() }
@@ -107,7 +112,7 @@ impl Reader {
 }
 
 /// What a worker hands over.
-enum Part {
+pub enum Part {
     Warning(Warning),
     Known(u64),
     Ready(Box<Prepared>, u64),
@@ -120,13 +125,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     if let Some(table) = &args.table {
         return figures(&args, table, &mut ledger);
     }
-    let reader = Reader {
-        lang: Lang::english(),
-        words: Words::new("en", &mut Vec::new()),
-        given: args.intake.given(),
-        known: ledger.known(&wire::READER)?,
-        originals: !args.no_originals,
-    };
+    let reader = Reader::new(&ledger, args.intake.given(), !args.no_originals)?;
     let client = args.intake.client()?;
     let out = Out::new(Progress::new(&args.paths))?;
     let mut adder = Adder {
@@ -171,7 +170,7 @@ fn figures(args: &Args, path: &Path, ledger: &mut Ledger) -> anyhow::Result<Exit
 }
 
 /// Reads one report, unless it is known.
-fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::Result<()> {
+pub fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::Result<()> {
     let raw = match raw {
         Ok(raw) => raw,
         Err(warning) => return give(Part::Warning(warning)),
@@ -257,24 +256,25 @@ struct Line<'a> {
     revision_of: Option<u64>,
 }
 
-fn line(added: &Added) -> Vec<u8> {
+pub fn line(added: &Added) -> Vec<u8> {
     let Added { id, digest, report, new, read, figures, revision_of } = added;
     wire::line(&Line { report: id, digest, entry: *report, new: *new, read: *read, figures: *figures, revision_of: *revision_of })
 }
 
 /// What was done in all.
 #[derive(Debug, Default)]
-struct Sum {
-    new: u64,
-    figures: u64,
-    revised: u64,
+pub struct Sum {
+    pub new: u64,
+    pub figures: u64,
+    pub revised: u64,
     again: u64,
     known: u64,
-    skipped: u64,
+    pub skipped: u64,
 }
 
 impl Sum {
-    fn count(&mut self, added: &Added) {
+    /// Counts a report.
+    pub fn count(&mut self, added: &Added) {
         self.figures += added.figures as u64;
         match (added.new, added.read) {
             (true, _) => self.new += 1,
@@ -284,7 +284,8 @@ impl Sum {
         self.revised += u64::from(added.revision_of.is_some());
     }
 
-    fn words(&self) -> String {
+    /// In words.
+    pub fn words(&self) -> String {
         let Self { new, figures, revised, again, known, skipped } = *self;
         let mut parts = vec![format!("{new} new report{} with {figures} figure{}", s(new), s(figures))];
         let mut also = |count: u64, words: String| parts.extend((count > 0).then_some(words));

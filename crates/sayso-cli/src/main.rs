@@ -3,6 +3,7 @@
 mod text;
 mod read;
 mod add;
+mod watch;
 mod echo;
 mod series;
 mod check;
@@ -36,6 +37,7 @@ enum Command {
     Text(text::Args),
     Read(read::Args),
     Add(add::Args),
+    Watch(watch::Args),
     Echo(echo::Args),
     Series(series::Args),
     Check(check::Args),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Text(args) => text::run(args),
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Echo(args) => echo::run(&args),
         Command::Series(args) => series::run(&args),
         Command::Check(args) => check::run(&args),

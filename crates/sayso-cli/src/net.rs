@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use sayso_io::fetch::{Client, Config, Known};
+use sayso_io::fetch::{Answer, Client, Config, Known};
 use sayso_io::input::{self, Place, Raw, Told, Warning};
 
 /// What may be fetched.
@@ -87,14 +87,14 @@ fn fetched(client: &Client, address: &str) -> Box<dyn Iterator<Item = Result<Raw
         Err(refusal) => fail(refusal.to_string()),
         Ok(answer) => match answer.cut {
             Some(cut) => fail(cut),
-            None => of_answer(&place, answer),
+            None => of_answer(&place, Told::default(), answer),
         },
     }
 }
 
-/// The reports of an answer: one page, or what an archive holds.
-pub fn of_answer(place: &Place, answer: sayso_io::fetch::Answer) -> Box<dyn Iterator<Item = Result<Raw, Warning>>> {
-    let told = Told { url: Some(answer.url), charset: answer.charset, fetched: Some(answer.fetched), ..Told::default() };
+/// The reports of an answer: one page, or what an archive holds. `told` is what others tell of it.
+pub fn of_answer(place: &Place, told: Told, answer: Answer) -> Box<dyn Iterator<Item = Result<Raw, Warning>>> {
+    let told = Told { url: Some(answer.url), charset: answer.charset, fetched: Some(answer.fetched), ..told };
     let (place, exchange, body) = (place.clone(), answer.exchange, hash(&answer.body));
     let raws = input::raws_of(place.clone(), answer.body, told, answer.media);
     Box::new(raws.map(move |raw| {

@@ -248,7 +248,7 @@ fn csv(key: &Key, range: &Range, _: Option<Origins>) -> Vec<u8> {
 }
 
 /// `at least 100 to 120`, `up to 60`, `40 and more` where the words have no upper end.
-fn ends(span: &Span) -> String {
+pub fn ends(span: &Span) -> String {
     let (Some(least), Some(most)) = (&span.least, &span.most) else { return "denied only".to_owned() };
     let open = if most.open { " and more" } else { "" };
     let (low, high) = (stated(least.quantifier, least), stated(most.quantifier, most));
@@ -269,6 +269,6 @@ fn days(span: &Span) -> String {
 }
 
 /// `2`, or `1..3`.
-fn interval(min: usize, max: usize) -> String {
+pub fn interval(min: usize, max: usize) -> String {
     if min == max { min.to_string() } else { format!("{min}..{max}") }
 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod body;
+mod listing;
 mod robots;
 mod turn;
 mod wire;
@@ -19,6 +20,7 @@ use ureq::tls::RootCerts;
 use url::Url;
 
 use crate::input::Exchange;
+pub use listing::{Item, Listing, listing};
 use wire::{Came, Send};
 
 /// How pages are fetched.
@@ -109,10 +111,8 @@ pub struct Answer {
     pub cut: Option<String>,
     /// When it was fetched, as an ISO timestamp of UTC.
     pub fetched: String,
-    /// Request and answer as they went over the wire.
+    /// Request and answer as they went over the wire, and the redirects before them.
     pub exchange: Exchange,
-    /// The redirects before it, with the address that each was asked at.
-    pub before: Vec<(String, Exchange)>,
 }
 
 /// Why nothing was fetched.
@@ -261,16 +261,18 @@ impl Client {
             body: body.bytes,
             cut: came.cut.map(|refusal| refusal.what).or(body.cut),
             fetched: format!("{:.0}", (self.config.now)()),
-            exchange: came.exchange,
-            before,
+            exchange: Exchange { before, ..came.exchange },
         })
     }
 }
 
 /// Where an answer sends us instead, if it does.
 fn redirect(url: &Url, came: &Came) -> Option<Result<Url, Refusal>> {
-    let to = came.header("location").filter(|_| matches!(came.status, 301 | 302 | 303 | 307 | 308))?;
-    let next = url.join(to).map_err(|error| Refusal::new(Refused::Address, &format!("a redirect to nowhere ({error})")));
+    let to = came.headers.get("location").filter(|_| matches!(came.status, 301 | 302 | 303 | 307 | 308))?;
+    // Not all servers write addresses in ASCII.
+    let next = url
+        .join(String::from_utf8_lossy(to.as_bytes()).trim())
+        .map_err(|error| Refusal::new(Refused::Address, &format!("a redirect to nowhere ({error})")));
     let next = next.and_then(|next| address::parse(next.as_str()));
     Some(next.map_err(|refusal| Refusal { what: format!("redirected: {}", refusal.what), ..refusal }))
 }

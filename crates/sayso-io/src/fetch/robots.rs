@@ -75,10 +75,10 @@ impl Sites {
                 let host = url.host_str().unwrap_or_default();
                 Err(Refusal::new(Refused::Robots, &format!("robots.txt of {host} asks programs not to fetch this page")))
             }
-            Verdict::Shut(refusal) => Err(Refusal {
-                again: refusal.again.or_else(|| Some(rules.until.saturating_duration_since(Instant::now()))),
-                ..refusal.clone()
-            }),
+            Verdict::Shut(refusal) if matches!(refusal.kind, Refused::Private | Refused::Address) => Err(refusal.clone()),
+            Verdict::Shut(refusal) => {
+                Err(Refusal { again: Some(rules.until.saturating_duration_since(Instant::now())), ..refusal.clone() })
+            }
         }
     }
 }
@@ -117,7 +117,7 @@ fn rules(page: &Url, came: Came) -> Rules {
     }
 }
 
-/// Rules that nobody can read are none, as the standard has it.
+/// What is no text has no rules in it; rules that are too much for us forbid.
 fn read(host: &str, came: Came, holds: Duration) -> Rules {
     let Ok(body) = super::body::decode(came.body, &super::codings(&came.headers), LONGEST as u64 * 8) else { return open(holds) };
     let text = body.bytes.get(..body.bytes.len().min(LONGEST)).unwrap_or_default();
@@ -127,12 +127,10 @@ fn read(host: &str, came: Came, holds: Duration) -> Rules {
             let delay = asked.unwrap_or_default().min(LONGEST_DELAY);
             Rules { verdict: Verdict::Read(Box::new(robot)), delay, until: Instant::now() + holds }
         }
-        Ok(Err(_)) => open(holds),
-        Err(_) => Rules {
-            verdict: Verdict::Shut(Refusal::new(Refused::Robots, &format!("robots.txt of {host} cannot be understood"))),
-            delay: Duration::ZERO,
-            until: Instant::now() + holds,
-        },
+        _ => {
+            let refusal = Refusal::new(Refused::Robots, &format!("robots.txt of {host} cannot be understood"));
+            Rules { verdict: Verdict::Shut(refusal), delay: Duration::ZERO, until: Instant::now() + SHUT }
+        }
     }
 }
 

@@ -31,13 +31,20 @@ pub(super) struct Host {
     failures: u32,
     /// The pause that its robots.txt asks for.
     pub(super) delay: Duration,
+    /// It is this machine, which needs no pause of its own.
+    own: bool,
 }
 
 impl Turns {
     /// The host of an address; whoever holds it is the one who may ask.
     pub(super) fn host(&self, url: &Url) -> Arc<Mutex<Host>> {
         let name = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
-        Arc::clone(lock(&self.0).entry(name).or_default())
+        let own = match url.host() {
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            _ => false,
+        };
+        Arc::clone(lock(&self.0).entry(name).or_insert_with(|| Arc::new(Mutex::new(Host { own, ..Host::default() }))))
     }
 }
 
@@ -74,7 +81,8 @@ impl Host {
     }
 
     fn pause(&mut self, config: &Config) {
-        self.free = Some(Instant::now() + config.gap.max(self.delay));
+        let gap = if self.own { Duration::ZERO } else { config.gap };
+        self.free = Some(Instant::now() + gap.max(self.delay));
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Exchange {
     pub request: Vec<u8>,
     /// The answer: its first line, headers, empty line and body, content codings as they came.
     pub response: Vec<u8>,
+    /// The redirects that led to it, each with the address that it came from.
+    pub before: Vec<(String, Exchange)>,
 }
 
 impl Original {

@@ -162,6 +162,7 @@ mod tests {
         let exchange = Exchange {
             request: b"GET /toll HTTP/1.1\r\nHost: example.org\r\n\r\n".to_vec(),
             response: b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>14 killed</p>".to_vec(),
+            ..Exchange::default()
         };
         let first = check(home.path(), None, &[original("<p>12 killed</p>", None), original("<p>14 killed</p>", Some(exchange))]);
         let more = check(home.path(), first.last().cloned(), &[original("", None)]);

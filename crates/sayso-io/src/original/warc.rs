@@ -8,7 +8,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use crate::input::Original;
+use crate::input::{Exchange, LONGEST, Original};
 use crate::wire;
 
 /// What is said of the program that wrote a file.
@@ -17,7 +17,7 @@ pub(super) fn info(file: &str, at: &str) -> io::Result<Vec<u8>> {
     record("warcinfo", at, &[("Content-Type", "application/warc-fields"), ("WARC-Filename", file)], about.as_bytes())
 }
 
-/// The records of an original: what was fetched as response and request, anything else as a resource.
+/// The records of an original: what was fetched as response and request, with the redirects that led to it behind; anything else as a resource.
 pub(super) fn records(original: &Original, at: &str) -> io::Result<Vec<u8>> {
     let (uri, digest) = (uri(original), format!("sha256:{}", original.digest));
     let at = original.fetched.as_deref().unwrap_or(at);
@@ -25,11 +25,25 @@ pub(super) fn records(original: &Original, at: &str) -> io::Result<Vec<u8>> {
         let fields = [("WARC-Target-URI", uri.as_str()), ("Content-Type", original.media), ("WARC-Payload-Digest", &digest)];
         return record("resource", at, &fields, &original.bytes);
     };
-    let fields = [("WARC-Target-URI", uri.as_str()), ("Content-Type", "application/http;msgtype=response")];
+    let mut records = exchanged(&uri, at, exchange)?;
+    let back = payload(records.as_slice(), LONGEST);
+    if !back.is_ok_and(|bytes| bytes == original.bytes) {
+        // An answer so odd that only we could unpack it. What was unpacked stands before it.
+        let fields = [("WARC-Target-URI", uri.as_str()), ("Content-Type", original.media), ("WARC-Payload-Digest", &digest)];
+        records = [record("resource", at, &fields, &original.bytes)?, records].concat();
+    }
+    for (uri, redirect) in &exchange.before {
+        records.extend(exchanged(uri, at, redirect)?);
+    }
+    Ok(records)
+}
+
+/// The records of an answer and of what was asked.
+fn exchanged(uri: &str, at: &str, exchange: &Exchange) -> io::Result<Vec<u8>> {
+    let fields = [("WARC-Target-URI", uri), ("Content-Type", "application/http;msgtype=response")];
     let mut records = record("response", at, &fields, &exchange.response)?;
     let answers = id("response", at, &exchange.response);
-    let fields =
-        [("WARC-Target-URI", uri.as_str()), ("Content-Type", "application/http;msgtype=request"), ("WARC-Concurrent-To", &answers)];
+    let fields = [("WARC-Target-URI", uri), ("Content-Type", "application/http;msgtype=request"), ("WARC-Concurrent-To", &answers)];
     records.extend(record("request", at, &fields, &exchange.request)?);
     Ok(records)
 }

@@ -177,8 +177,9 @@ fn redirects_are_followed_and_kept() {
     });
     let answer = get(&server, "/a").expect("a page");
     assert_eq!(answer.url, server.at("/c?d=e"));
-    assert_eq!(answer.before.iter().map(|(url, _)| url.as_str()).collect::<Vec<_>>(), [server.at("/a"), server.at("/b")]);
-    assert!(answer.before[0].1.response.ends_with(b"moved"));
+    let before = &answer.exchange.before;
+    assert_eq!(before.iter().map(|(url, _)| url.as_str()).collect::<Vec<_>>(), [server.at("/a"), server.at("/b")]);
+    assert!(before[0].1.response.ends_with(b"moved"));
 }
 
 #[test]

@@ -136,6 +136,12 @@ fn read(stream: &mut TcpStream) -> Option<Request> {
     let head = String::from_utf8_lossy(&bytes).into_owned();
     let mut lines = head.lines();
     let path = lines.next()?.split(' ').nth(1)?.to_owned();
+    if head.starts_with("CONNECT ") {
+        // As a proxy, it is every host itself.
+        stream.read_exact(&mut [0]).ok()?;
+        stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").ok()?;
+        return read(stream);
+    }
     let headers: BTreeMap<_, _> =
         lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
     let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0_usize);

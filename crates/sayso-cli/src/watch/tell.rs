@@ -1,0 +1,88 @@
+//! Who is told of an alert: standard output, a program, a web hook.
+
+use std::io::{self, Write};
+use std::process::{Command, Stdio};
+
+use sayso_io::fetch::Client;
+use sayso_io::input::{Place, Warning};
+use sayso_io::wire;
+
+use super::alert::Alert;
+
+/// Whom to tell beside standard output.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// A program and its arguments.
+    pub program: Option<Vec<String>>,
+    /// An address.
+    pub hook: Option<String>,
+}
+
+impl Told {
+    /// Tells of an alert. Who cannot be told is warned of.
+    pub fn tell(&self, client: &Client, alert: &Alert, warn: &mut dyn FnMut(Warning)) {
+        let json = wire::line(alert);
+        let mut fail = |who: &str, what: String| warn(Warning { place: Place { file: who.into(), line: None }, what, skipped: false });
+        if let Some((program, args)) = self.program.as_deref().and_then(<[String]>::split_first) {
+            run(program, args, &json).unwrap_or_else(|what| fail(program, what));
+        }
+        if let Some(hook) = &self.hook {
+            client
+                .post(hook, json.trim_ascii_end())
+                .unwrap_or_else(|refusal| fail(hook, format!("the alert could not be posted: {refusal}")));
+        }
+    }
+}
+
+/// Runs a program with the alert on its standard input. What it prints goes to standard error, so that standard output stays ours.
+fn run(program: &str, args: &[String], json: &[u8]) -> Result<(), String> {
+    let told = |error: io::Error| format!("cannot be run ({error})");
+    let mut child = Command::new(program).args(args).stdin(Stdio::piped()).stdout(io::stderr()).spawn().map_err(told)?;
+    // A program that does not listen is no fault.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(json));
+    let status = child.wait().map_err(told)?;
+    if status.success() { Ok(()) } else { Err(format!("did not take the alert ({status})")) }
+}
+
+/// The words of a command: split at spaces, but not within quotes. No shell has a say in it.
+pub fn words(command: &str) -> Result<Vec<String>, String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in command.chars() {
+        match (c, quote) {
+            ('"' | '\'', None) => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (c, Some(open)) if c == open => quote = None,
+            (c, None) if c.is_whitespace() => words.extend(word.take()),
+            (c, _) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    match quote {
+        Some(quote) => Err(format!("a {quote} is not closed")),
+        None if words.is_empty() => Err("no program in it".to_owned()),
+        None => Ok(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(command: &str, expected: Result<&[&str], &str>) {
+        let words = words(command);
+        let words = words.as_ref().map(|words| words.iter().map(String::as_str).collect::<Vec<_>>()).map_err(String::as_str);
+        assert_eq!(words.as_deref(), expected.as_ref().map(|words| *words).map_err(|why| why), "{command}");
+    }
+
+    #[test]
+    fn commands_are_words() {
+        check("notify-send", Ok(&["notify-send"]));
+        check(" mail -s 'a new figure' me@example.org ", Ok(&["mail", "-s", "a new figure", "me@example.org"]));
+        check("a \"b 'c'\" '' d\"e f\"", Ok(&["a", "b 'c'", "", "de f"]));
+        check("a; rm -rf $HOME", Ok(&["a;", "rm", "-rf", "$HOME"]));
+        check("a 'b", Err("a ' is not closed"));
+        check("  ", Err("no program in it"));
+    }
+}
