@@ -11,7 +11,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 
 args = argparse.ArgumentParser()
 args.add_argument("--seconds", type=float, default=5)
@@ -21,7 +20,7 @@ opt = args.parse_args()
 program = os.environ.get("SAYSO", "target/release/sayso").split()
 
 SAID = "The ministry said on Monday that 12 people were killed and 30 wounded in the northern district."
-STORY = f"<p>{SAID}</p><p>Rescuers worked through the night, and officials promised a second count by the end of the week.</p>" * 1
+STORY = f"<p>{SAID}</p><p>Rescuers worked through the night, and officials promised a second count by the end of the week.</p>"
 
 
 def page(*rest):
@@ -82,20 +81,19 @@ def run(path):
         resource.setrlimit(resource.RLIMIT_AS, (opt.megabytes * 4 << 20,) * 2)
         resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 
-    began = time.monotonic()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = subprocess.Popen([*program, "text", path] if "sayso" in program[0] else [*program, path], stdout=out, stderr=err, preexec_fn=limits)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
-        took = time.monotonic() - began
         out.seek(0), err.seek(0)
         said, told = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
-    return child.returncode, took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said, told
+    return child.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said, told
 
 
 failed = 0
 with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
     path = os.path.join(folder, "page.html")
+    # Seconds are of processor time: the machine may be busy.
     print(f"{'page':50} {'size MB':>8} {'exit':>4} {'s':>6} {'MB':>6}  said")
     for name, make in PAGES.items():
         if opt.only not in name:
@@ -103,8 +101,8 @@ with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
         content = make()
         with open(path, "wb") as out:
             out.write(content)
-        code, _, took, memory, said, told = run(path)
-        empty = not content or b"\0" in content
+        code, took, memory, said, told = run(path)
+        empty = not content
         wrong = [
             what
             for what, so in {

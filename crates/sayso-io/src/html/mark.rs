@@ -13,7 +13,7 @@ use super::sheet::is_blank;
 /// The first of the characters for private use beyond the first plane: two stretches of 65,534.
 const STRETCHES: [(u32, u32); 2] = [(0xf_0000, 0xf_fffd), (0x10_0000, 0x10_fffd)];
 /// The deepest element that is written; what is deeper keeps its text. Finders recurse.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 60;
 /// Bytes of text in a form that is more than a form.
 const LARGE: usize = 1000;
 /// What finders look at.

@@ -75,7 +75,7 @@ const LONGEST: usize = 64 << 20;
 /// Reads a page; an error says why it is none.
 pub fn page(bytes: &[u8], hint: &Hint) -> Result<Page, String> {
     let (whole, cut) = head(bytes);
-    let (html, broken) = crate::input::decoded(whole, hint.charset.as_deref())?;
+    let (html, broken) = crate::input::decoded(whole, hint.charset.as_deref(), hint.url.as_deref())?;
     let (html, bounded) = guard::bounded(&html);
     let html = Html::parse_document(&html);
     let meta = meta::read(&html, hint);

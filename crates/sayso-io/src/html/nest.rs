@@ -70,6 +70,12 @@ impl Nest {
         Step::Take
     }
 
+    /// How many elements a parser opens again inside this one.
+    pub(super) fn reopened(&self, name: &str) -> usize {
+        let holds = !VOID.contains(&name) && !FORMATS.contains(&name) && !INLINE.contains(&name);
+        if holds { self.formats.len() } else { 0 }
+    }
+
     /// Takes an end tag in; whether it closes anything.
     pub(super) fn close(&mut self, name: &str) -> bool {
         if matches!(name, "html" | "body" | "head" | "br" | "p") {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The byte order mark of UTF-8.
 pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -50,6 +50,71 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, 
     }
 }
 
+/// Decodes a web page. A mark goes first, then what the server declared, then what the page declares, then what the bytes look like; what is
+/// UTF-8 throughout is UTF-8 whatever is declared. Zero bytes and control characters make no page binary data: browsers show it all the same.
+pub(super) fn page(bytes: &[u8], declared: Option<&str>, address: Option<&str>) -> Result<Decoded, String> {
+    if let Some((_, name)) = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(format!("no web page but {name}"));
+    }
+    if let Some(encoding) = wide(bytes) {
+        return Ok(by(encoding, bytes));
+    }
+    let declared = [declared.and_then(usable), prescan(bytes)].into_iter().flatten().next();
+    let escaped = declared == Some(ISO_2022_JP) && bytes.contains(&0x1b);
+    if let (Ok(text), false) = (std::str::from_utf8(bytes), escaped) {
+        return Ok(Decoded { text: unmarked(text.to_owned()), note: None });
+    }
+    Ok(match declared {
+        Some(encoding) if encoding == UTF_8 || !is_mostly_utf8(bytes) => by(encoding, bytes),
+        Some(_) => by(UTF_8, bytes),
+        None if bytes.starts_with(MARK) || looks_utf8(bytes) => by(UTF_8, bytes),
+        None => by(guess(bytes, address), bytes),
+    })
+}
+
+/// Bytes of a page in which its encoding is declared: the standard has 1024, pages are less strict.
+const PRESCAN: usize = 16 << 10;
+/// Bytes that a detector looks at.
+const DETECTED: usize = 1 << 20;
+
+/// What a page declares itself, in a `meta` element or as XML does.
+fn prescan(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(PRESCAN)).unwrap_or_default().to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    let xml = head.trim_start().strip_prefix("<?xml").and_then(|rest| label(rest.split("?>").next()?, "encoding"));
+    let meta = || head.split("<meta").skip(1).find_map(|rest| label(rest.split('>').next()?, "charset"));
+    // A page whose declaration can be read byte by byte is in no encoding of two bytes.
+    usable(&xml.or_else(meta)?).map(|encoding| if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+/// The words behind `name=`.
+fn label(tag: &str, name: &str) -> Option<String> {
+    let value = tag.split(name).skip(1).find_map(|rest| rest.trim_start().strip_prefix('='))?;
+    let value = value.trim_start().trim_start_matches(['"', '\'']).trim_start();
+    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.+".contains(c))).unwrap_or(value.len());
+    Some(value[..end].to_owned()).filter(|label| !label.is_empty())
+}
+
+/// The encoding of that name, if it is one of text.
+fn usable(label: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != REPLACEMENT)
+}
+
+fn guess(bytes: &[u8], address: Option<&str>) -> &'static Encoding {
+    let host = address.and_then(|address| address.split("://").nth(1)).and_then(|rest| rest.split(['/', ':', '?', '#']).next());
+    let land = host.and_then(|host| host.rsplit('.').next()).map(str::to_ascii_lowercase);
+    let land = land.filter(|land| !land.is_empty() && land.bytes().all(|byte| byte.is_ascii_lowercase()));
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes.get(..bytes.len().min(DETECTED)).unwrap_or_default(), true);
+    detector.guess(land.as_deref().map(str::as_bytes), Utf8Detection::Deny)
+}
+
+/// Nearly all of its bytes beyond ASCII make whole UTF-8 characters, which no text in another encoding does by chance.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (good, bad) = characters(bytes);
+    good >= 8 && good >= bad * 10
+}
+
 /// Whether two bytes make a character throughout.
 pub(super) fn is_wide(head: &[u8]) -> bool {
     wide(head).is_some()
@@ -91,9 +156,7 @@ fn legacy(bytes: &[u8]) -> Decoded {
     if looks_utf8(bytes) || says_utf8(bytes) {
         return by(UTF_8, bytes);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    by(detector.guess(None, Utf8Detection::Deny), bytes)
+    by(guess(bytes, None), bytes)
 }
 
 fn by(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -104,10 +167,15 @@ fn by(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 
 /// Most of its bytes beyond ASCII make whole UTF-8 characters.
 fn looks_utf8(bytes: &[u8]) -> bool {
-    let (good, bad) = bytes.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
-        (good + chunk.valid().chars().filter(|c| !c.is_ascii()).count(), bad + usize::from(!chunk.invalid().is_empty()))
-    });
+    let (good, bad) = characters(bytes);
     good >= bad * 2
+}
+
+/// How many characters beyond ASCII are whole UTF-8, and how often it breaks.
+fn characters(bytes: &[u8]) -> (usize, usize) {
+    bytes.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
+        (good + chunk.valid().chars().filter(|c| !c.is_ascii()).count(), bad + usize::from(!chunk.invalid().is_empty()))
+    })
 }
 
 /// It says that it is UTF-8: a mark, or a declaration near its start.
@@ -138,6 +206,45 @@ mod tests {
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("По данным министерства, погибли 12 человек, ранены 30 военных.");
         check(&bytes, "По данным министерства, погибли 12 человек, ранены 30 военных.", false);
         check(b"Twelve caf\xe9 owners said the toll was \x9312\x94.", "Twelve café owners said the toll was “12”.", false);
+    }
+
+    fn check_page(bytes: &[u8], declared: Option<&str>, text: &str, noted: bool) {
+        let decoded = page(bytes, declared, Some("https://www.example.ru/a")).expect("a page");
+        assert_eq!((decoded.text.as_str(), decoded.note.is_some()), (text, noted));
+    }
+
+    #[test]
+    fn pages_are_decoded_as_they_say() {
+        let said = |head: &str, encoding: &'static Encoding, text: &str| [head.as_bytes(), &encoding.encode(text).0].concat();
+        let text = "Погибли 12 человек";
+        for head in [
+            "<meta charset=koi8-r>",
+            "<META http-equiv='Content-Type' content='text/html; charset = KOI8-R'>",
+            "<?xml version='1.0' encoding=\"koi8-r\"?>",
+        ] {
+            check_page(&said(head, encoding_rs::KOI8_R, text), None, &format!("{head}{text}"), false);
+        }
+        let head = "<meta charset=utf-8>";
+        check_page(&said(head, encoding_rs::WINDOWS_1251, text), Some("windows-1251"), &format!("{head}{text}"), false);
+        check_page(&said("<meta charset=windows-1251>", UTF_8, text), None, &format!("<meta charset=windows-1251>{text}"), false);
+    }
+
+    #[test]
+    fn declarations_that_cannot_be_are_not_followed() {
+        check_page(b"<meta charset=utf-16>caf\xc3\xa9", None, "<meta charset=utf-16>café", false);
+        check_page(b"<meta charset=utf-8>caf\xe9", None, "<meta charset=utf-8>caf\u{fffd}", true);
+        check_page(b"<meta charset=replacement>12", None, "<meta charset=replacement>12", false);
+        let mixed = [&"<meta charset=latin1>".as_bytes()[..], "Двенадцать человек".as_bytes(), b"\xd0"].concat();
+        check_page(&mixed, None, "<meta charset=latin1>Двенадцать человек\u{fffd}", true);
+        check_page(b"12\0 dead\x01", None, "12\0 dead\x01", false);
+    }
+
+    #[test]
+    fn a_page_that_says_nothing_is_taken_by_its_looks() {
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("По данным министерства, погибли 12 человек, ранены 30 военных.");
+        check_page(&bytes, None, "По данным министерства, погибли 12 человек, ранены 30 военных.", false);
+        let (bytes, ..) = ISO_2022_JP.encode("十二人が死亡");
+        check_page(&bytes, Some("iso-2022-jp"), "十二人が死亡", false);
     }
 
     #[test]

@@ -278,8 +278,8 @@ fn guarded<T>(place: &Place, read: impl FnOnce() -> T) -> Result<T, Warning> {
 }
 
 /// The text of a page's bytes, and what was lost on the way.
-pub(crate) fn decoded(bytes: &[u8], charset: Option<&str>) -> Result<(String, Option<String>), String> {
-    decode::decode(bytes.to_vec(), charset).map(|decoded| (decoded.text, decoded.note))
+pub(crate) fn decoded(bytes: &[u8], charset: Option<&str>, address: Option<&str>) -> Result<(String, Option<String>), String> {
+    decode::page(bytes, charset, address).map(|decoded| (decoded.text, decoded.note))
 }
 
 /// Any stream of bytes.
