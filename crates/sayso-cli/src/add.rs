@@ -126,7 +126,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         return figures(&args, table, &mut ledger);
     }
     let reader = Reader::new(&ledger, args.intake.given(), !args.no_originals)?;
-    let client = args.intake.client()?;
+    let client = args.intake.client(&args.paths)?;
     let out = Out::new(Progress::new(&args.paths))?;
     let mut adder = Adder {
         ledger: &mut ledger,

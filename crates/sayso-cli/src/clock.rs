@@ -10,6 +10,11 @@ pub fn now() -> anyhow::Result<String> {
     time.map(format).map_err(|_| anyhow::anyhow!("$SAYSO_NOW is `{told}`, and a time as 2025-06-25T12:00:00Z is wanted"))
 }
 
+/// The same as a point in time.
+pub fn timestamp() -> jiff::Timestamp {
+    now().ok().and_then(|now| now.parse().ok()).unwrap_or_else(jiff::Timestamp::now)
+}
+
 /// One width, so that times sort as words.
 fn format(time: jiff::Timestamp) -> String {
     format!("{time:.3}")

@@ -7,6 +7,8 @@ use clap::ValueEnum;
 use sayso_io::fetch::{Answer, Client, Config, Known};
 use sayso_io::input::{self, Place, Raw, Told, Warning};
 
+use crate::clock;
+
 /// What may be fetched.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fetching")]
@@ -42,7 +44,7 @@ enum Robots {
 impl Net {
     /// How to fetch, with the certificates of `$SSL_CERT_FILE` where that is set.
     pub fn config(&self) -> anyhow::Result<Config> {
-        let mut config = Config { allow_private: self.allow_private, ..Config::default() };
+        let mut config = Config { allow_private: self.allow_private, now: clock::timestamp, ..Config::default() };
         if let Some(agent) = &self.user_agent {
             anyhow::ensure!(agent.bytes().all(|byte| matches!(byte, b' '..=b'~')), "--user-agent takes plain ASCII only");
             config.agent.clone_from(agent);
@@ -56,7 +58,10 @@ impl Net {
 
 impl Fetching {
     /// A client for the addresses among the paths.
-    pub fn client(&self) -> anyhow::Result<Client> {
+    pub fn client(&self, paths: &[PathBuf]) -> anyhow::Result<Client> {
+        if paths.iter().all(|path| address(path).is_none()) {
+            return Ok(Client::default());
+        }
         Ok(Client::new(Config { robots: self.robots == Robots::Obey, ..self.net.config()? }))
     }
 }

@@ -94,8 +94,8 @@ impl Intake {
     }
 
     /// Who fetches the addresses among the paths.
-    pub fn client(&self) -> anyhow::Result<Client> {
-        self.fetching.client()
+    pub fn client(&self, paths: &[PathBuf]) -> anyhow::Result<Client> {
+        self.fetching.client(paths)
     }
 
     /// How many reports are worked on at once.
@@ -135,7 +135,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         look: look(args.explain),
     };
     let jobs = args.intake.jobs();
-    let client = args.intake.client()?;
+    let client = args.intake.client(&args.paths)?;
     let progress = Progress::new(&args.paths);
     let mut out = Out::new(progress)?;
     out.write(&reader.head())?;

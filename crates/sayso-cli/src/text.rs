@@ -60,7 +60,7 @@ enum Part {
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (lang, given) = (Lang::english(), args.intake.given());
-    let client = args.intake.client()?;
+    let client = args.intake.client(&args.paths)?;
     let mut out = Out::new(Progress::new(&args.paths))?;
     let mut skipped = 0;
     run::all(&args.paths, &client, args.intake.jobs(), &|raw, give| one(&lang, &given, args.format, raw, give), &mut |part| {

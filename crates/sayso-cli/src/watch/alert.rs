@@ -120,6 +120,9 @@ pub fn news(ledger: &Ledger, reports: &[u64]) -> anyhow::Result<News> {
     Ok(news)
 }
 
+/// Changes that one alert lists.
+const SHOWN: usize = 20;
+
 struct Round<'l> {
     ledger: &'l Ledger,
     before: Book<'l>,
@@ -181,7 +184,7 @@ impl Round<'_> {
         let many = if count == 1 { "a figure".to_owned() } else { format!("{count} figures") };
         Alert {
             text: format!("changed in silence: {many} of {report}, without a later date or a notice"),
-            after: edits.iter().map(Edit::brief).collect::<Vec<_>>().join("; "),
+            after: edits.iter().take(SHOWN).map(Edit::brief).collect::<Vec<_>>().join("; "),
             before: before.map(|figure| figure.sentence.clone()),
             sentence: after.map(|figure| figure.sentence.clone()),
             report: Some(report.to_owned()),

@@ -295,6 +295,9 @@ impl Watch<'_> {
                 Part::Known(_) | Part::Nothing(_) => {}
             }
         }
+        if ready.is_empty() {
+            return Ok(());
+        }
         for added in self.ledger.add(&clock::now()?, &ready)? {
             done.sum.count(&added);
             if added.new {
@@ -336,9 +339,9 @@ impl Watch<'_> {
         for alert in &news.alerts {
             let lines = if self.jsonl { wire::line(alert) } else { alert.lines().into_bytes() };
             self.out.write(&lines)?;
-            let out = &mut self.out;
-            self.told.tell(self.client, alert, &mut |warning| out.warn(&warning));
         }
+        let out = &mut self.out;
+        self.told.tell(self.client, &news.alerts, &mut |warning| out.warn(&warning));
         let line = if self.jsonl { wire::line(&Round::of(now, done, &news)) } else { round(now, done, &news).into_bytes() };
         self.out.write(&line)?;
         untold.iter().try_for_each(|report| self.ledger.told_of(*report))?;
@@ -507,7 +510,7 @@ impl Show {
     fn step(&self, what: &str) {
         self.done.set(self.done.get() + 1);
         if self.shown {
-            let _ = write!(io::stderr(), "\r\u{1b}[K{} of {} · {}", self.done.get(), self.total, sayso_io::clean::line(&host(what)));
+            let _ = write!(io::stderr(), "\u{1b}[K{} of {} · {}\r", self.done.get(), self.total, sayso_io::clean::line(&host(what)));
         }
     }
 }
@@ -515,7 +518,7 @@ impl Show {
 impl Drop for Show {
     fn drop(&mut self) {
         if self.shown && self.done.get() > 0 {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
+            let _ = write!(io::stderr(), "\u{1b}[K");
         }
     }
 }

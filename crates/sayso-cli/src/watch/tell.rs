@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use sayso_io::fetch::Client;
 use sayso_io::input::{Place, Warning};
@@ -18,18 +20,28 @@ pub struct Told {
     pub hook: Option<String>,
 }
 
+/// The longest that a program may take with an alert.
+const LONGEST: Duration = Duration::from_secs(60);
+
 impl Told {
-    /// Tells of an alert. Who cannot be told is warned of.
-    pub fn tell(&self, client: &Client, alert: &Alert, warn: &mut dyn FnMut(Warning)) {
-        let json = wire::line(alert);
-        let mut fail = |who: &str, what: String| warn(Warning { place: Place { file: who.into(), line: None }, what, skipped: false });
+    /// Tells of alerts. Who cannot be told of one is warned of, and not told of the others.
+    pub fn tell(&self, client: &Client, alerts: &[Alert], warn: &mut dyn FnMut(Warning)) {
+        let alerts = alerts.iter().map(wire::line).collect::<Vec<_>>();
+        let mut each = |who: &str, tell: &dyn Fn(&[u8]) -> Result<(), String>| {
+            for (told, alert) in alerts.iter().enumerate() {
+                if let Err(what) = tell(alert) {
+                    let what = format!("{what}; {} of {} alerts went there", told, alerts.len());
+                    return warn(Warning { place: Place { file: who.into(), line: None }, what, skipped: false });
+                }
+            }
+        };
         if let Some((program, args)) = self.program.as_deref().and_then(<[String]>::split_first) {
-            run(program, args, &json).unwrap_or_else(|what| fail(program, what));
+            each(program, &|alert| run(program, args, alert));
         }
         if let Some(hook) = &self.hook {
-            client
-                .post(hook, json.trim_ascii_end())
-                .unwrap_or_else(|refusal| fail(hook, format!("the alert could not be posted: {refusal}")));
+            each(hook, &|alert| {
+                client.post(hook, alert.trim_ascii_end()).map_err(|refusal| format!("the alert could not be posted: {refusal}"))
+            });
         }
     }
 }
@@ -38,10 +50,23 @@ impl Told {
 fn run(program: &str, args: &[String], json: &[u8]) -> Result<(), String> {
     let told = |error: io::Error| format!("cannot be run ({error})");
     let mut child = Command::new(program).args(args).stdin(Stdio::piped()).stdout(io::stderr()).spawn().map_err(told)?;
-    // A program that does not listen is no fault.
-    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(json));
-    let status = child.wait().map_err(told)?;
-    if status.success() { Ok(()) } else { Err(format!("did not take the alert ({status})")) }
+    if let Some(mut stdin) = child.stdin.take() {
+        let json = json.to_vec();
+        // A program that does not listen is no fault, and must not hold us up.
+        thread::spawn(move || stdin.write_all(&json));
+    }
+    let began = Instant::now();
+    loop {
+        match child.try_wait().map_err(told)? {
+            Some(status) if status.success() => return Ok(()),
+            Some(status) => return Err(format!("did not take the alert ({status})")),
+            None if began.elapsed() > LONGEST => {
+                let _ = child.kill().and_then(|()| child.wait());
+                return Err(format!("did not take the alert within {} s", LONGEST.as_secs()));
+            }
+            None => thread::sleep(Duration::from_millis(20)),
+        }
+    }
 }
 
 /// The words of a command: split at spaces, but not within quotes. No shell has a say in it.

@@ -147,3 +147,22 @@ fn what_is_kept_of_odd_answers_is_found_again() {
     let (code, out, err) = run(&folder, &["ledger", "check"]);
     assert_eq!(code, 0, "{out}{err}");
 }
+
+#[test]
+fn the_table_of_behaviours_names_tests_that_are_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect(path);
+    let files = [
+        ("fetch", "crates/sayso-io/tests/it/fetch.rs"),
+        ("add", "crates/sayso-cli/tests/it/fetch.rs"),
+        ("watch", "crates/sayso-cli/tests/it/watch.rs"),
+    ];
+    let tests = files.map(|(name, path)| (name, read(path)));
+    let docs = read("docs/fetching.md");
+    let named = docs.split('`').filter_map(|words| words.split_once("::")).collect::<Vec<_>>();
+    assert!(named.len() > 20, "{named:?}");
+    for (file, test) in named {
+        let there = tests.iter().any(|(name, text)| *name == file && text.contains(&format!("\nfn {test}()")));
+        assert!(there, "{file}::{test}");
+    }
+}

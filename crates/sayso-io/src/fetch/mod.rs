@@ -221,8 +221,9 @@ impl Client {
             };
             let pause = host.failed(&self.config, asked);
             tries += 1;
-            if refusal.kind != Refused::Busy || tries > self.config.again || pause > self.config.patience {
-                return Err(Refusal { again: Some(pause), ..refusal });
+            let busy = refusal.kind == Refused::Busy;
+            if !busy || tries > self.config.again || pause > self.config.patience {
+                return Err(Refusal { again: Some(pause).filter(|_| busy), ..refusal });
             }
         }
     }

@@ -4,7 +4,7 @@
 //! changes its mind between two look-ups gets nowhere), and a transport that writes down what passes.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -132,7 +132,6 @@ fn too_long(config: &Config) -> Refusal {
 
 /// What went wrong, in the words of the house.
 fn refusal(config: &Config, url: &Url, error: ureq::Error) -> Refusal {
-    use std::io::ErrorKind;
     let host = url.host_str().unwrap_or_default();
     let unreachable = |what: String| Refusal::new(Refused::Unreachable, &what);
     match error {
@@ -261,7 +260,11 @@ impl<T: Transport> Transport for Recorded<T> {
 
     fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
         let before = self.inner.buffers().input().len();
-        let came = self.inner.await_input(timeout)?;
+        let came = match self.inner.await_input(timeout) {
+            // Servers end TLS without a goodbye. Whether bytes are missing is told by the length, where there is one.
+            Err(ureq::Error::Io(error)) if error.kind() == ErrorKind::UnexpectedEof && self.inner.is_tls() => false,
+            came => came?,
+        };
         if let Some(tape) = &self.tape {
             let mut tape = tape.lock().unwrap_or_else(PoisonError::into_inner);
             tape.exchange.response.extend(self.inner.buffers().input().get(before..).unwrap_or_default());

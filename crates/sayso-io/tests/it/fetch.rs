@@ -297,3 +297,14 @@ fn json_is_posted_to_a_hook() {
     assert_eq!((asked[0].body.as_slice(), asked[0].header("content-type")), (&b"{\"a\":1}"[..], "application/json"));
     assert!(Client::new(Config { allow_private: false, ..config() }).post(&server.at("/hook"), b"{}").is_err());
 }
+
+#[test]
+fn a_server_that_speaks_no_tls_is_no_https_server() {
+    let server = serving(|_| page(PAGE));
+    let refused = Client::new(config()).get(&server.at("/a").replace("http://", "https://"), &Known::default()).expect_err("a refusal");
+    assert!(matches!(refused.kind, Refused::Unreachable | Refused::Broken | Refused::Time), "{refused}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("certificates.pem");
+    std::fs::write(&file, "no certificates").expect("a file");
+    assert!(Config::default().trusting(&file).is_err_and(|what| what.ends_with("no certificates in it")));
+}

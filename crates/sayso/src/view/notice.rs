@@ -22,7 +22,13 @@ impl Notices {
     /// How many there are in a text. A page that was edited openly has more of them than before.
     pub fn count(&self, text: &str) -> usize {
         let words = folded(text);
-        (0..words.len()).filter(|at| self.0.at(&words[*at..]).is_some()).count()
+        let (mut at, mut count) = (0, 0);
+        while at < words.len() {
+            let found = self.0.at(&words[at..]).map(|hit| hit.len);
+            count += usize::from(found.is_some());
+            at += found.unwrap_or(1).max(1);
+        }
+        count
     }
 }
 
