@@ -5,12 +5,16 @@
 
 mod address;
 mod author;
+mod beside;
 mod cite;
 mod date;
 mod day;
 mod ld;
+mod mark;
 mod outlet;
 mod seen;
+#[cfg(test)]
+mod systems;
 mod title;
 mod words;
 

@@ -13,6 +13,9 @@ const TRACKING: [&str; 16] = [
     "_ga", "ref_src",
 ];
 
+/// The other ends of the name of one archive of the web.
+const ARCHIVES: [&str; 7] = ["ph", "is", "today", "li", "md", "fo", "vn"];
+
 /// What is known of a page's address.
 #[derive(Debug, Default)]
 pub(super) struct Address {
@@ -24,7 +27,7 @@ pub(super) struct Address {
 
 /// Reads it: the canonical address where that is of the same site, else `og:url`, else where the page was found.
 pub(super) fn read(seen: &Seen, hint: Option<&str>) -> Address {
-    let found = hint.and_then(|hint| Url::parse(hint).ok()).filter(web);
+    let found = hint.map(str::to_owned).or_else(|| saved(seen.saved.as_deref()?)).and_then(|found| resolve(&found, None));
     let base = found.clone().or_else(|| seen.base.as_deref().and_then(|base| Url::parse(base).ok()).filter(web));
     let link = |rel: &str| {
         seen.links.iter().find(|(name, _)| name.split_ascii_whitespace().any(|each| each == rel)).map(|(_, href)| href.as_str())
@@ -38,11 +41,28 @@ pub(super) fn read(seen: &Seen, hint: Option<&str>) -> Address {
     Address { own: own.or(found).map(clean), other: other.filter(|url| !home(url)).map(clean) }
 }
 
+/// The address in the comment that a browser leaves in a page that it saves.
+fn saved(comment: &str) -> Option<String> {
+    let after = comment.split_once("saved from url=").map(|(_, rest)| rest.split_once(')').map_or(rest, |(_, url)| url));
+    let named = || comment.lines().find_map(|line| line.trim().strip_prefix("url:"));
+    after.or_else(named)?.split_whitespace().next().map(str::to_owned)
+}
+
+/// The page that an archive of the web holds a copy of: `web.archive.org/web/20240517/https://example.org/a`.
+fn unwrapped(url: &Url) -> Option<Url> {
+    let host = url.host_str()?;
+    let archive = host == "web.archive.org" || host.strip_prefix("archive.").is_some_and(|end| ARCHIVES.contains(&end));
+    let whole = url.as_str();
+    let at = ["/http://", "/https://", "/http:/", "/https:/"].into_iter().find_map(|start| whole.find(start)).filter(|_| archive)?;
+    Url::parse(&whole[at + 1..]).ok()
+}
+
 /// An address of the web, absolute.
 pub(super) fn resolve(href: &str, base: Option<&Url>) -> Option<Url> {
     let href = short(href.trim(), LONGEST);
     let url = base.map_or_else(|| Url::parse(&href), |base| base.join(&href));
-    url.ok().filter(web)
+    let url = url.ok().filter(web)?;
+    Some(unwrapped(&url).filter(web).unwrap_or(url))
 }
 
 fn web(url: &Url) -> bool {
@@ -108,6 +128,15 @@ mod tests {
             check(&canonical(odd), None, "");
         }
         check(&canonical("https://user:pw@example.org/a"), None, "https://example.org/a");
+        check(&canonical("https://web.archive.org/web/20240517093000/https://example.org/a"), None, "https://example.org/a");
+        check("", Some("http://archive.ph/2024.05.17-093000/https://example.org/a"), "https://example.org/a");
+        check("<!-- saved from url=(0025)https://example.org/a -->", None, "https://example.org/a");
+        check(
+            "<!--\n Page saved with SingleFile \n url: https://example.org/a?utm_id=1 \n saved date: Fri May 17 2024\n-->",
+            None,
+            "https://example.org/a",
+        );
+        check("<!-- saved from url=(0011)about:blank -->", None, "");
     }
 
     #[test]

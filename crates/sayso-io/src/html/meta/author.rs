@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use sayso::pack;
 
 use super::ld::Linked;
-use super::seen::{Kind, Line, Mark, Seen};
+use super::mark::Kind;
+use super::seen::{Line, Mark, Seen};
 use super::words::{WORDS, begins};
 use super::{folded, outlet, plain, value};
 
@@ -63,21 +64,39 @@ const METAS: [&str; 17] = [
 
 /// Reads them: the first source that names a person, else an agency or a desk, else the outlet where it signs itself.
 pub(super) fn read(seen: &Seen, linked: &Linked, headline: Option<usize>, outlets: &[String], lang: Option<&str>) -> Vec<String> {
-    let mut own = Vec::new();
-    for (declared, texts) in sources(seen, linked, headline, lang) {
-        let names = texts.iter().flat_map(|text| names(text, lang)).collect::<Vec<_>>();
+    let (mut own, mut chosen) = (Vec::new(), Vec::new());
+    for (sure, texts) in sources(seen, linked, headline, lang) {
+        let names = distinct(texts.iter().flat_map(|text| names(text, lang)).collect());
         let (theirs, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| outlets.iter().any(|outlet| is_outlet(outlet, name)));
         // What only looks like a byline must name people as people are named.
-        if !others.is_empty() && (declared || others.iter().all(|name| personal(name))) {
-            return distinct(others);
+        let people = others.iter().all(|name| personal(name));
+        if chosen.is_empty() && (sure == Sure::Declared || people) || people && sure != Sure::Class && fuller(&others, &chosen) {
+            chosen = others;
         }
         own = if own.is_empty() { theirs } else { own };
     }
-    distinct(own)
+    if chosen.is_empty() { own } else { chosen }
 }
 
-/// The texts of each source that may name authors, surest first, and whether it is declared for machines.
-fn sources(seen: &Seen, linked: &Linked, headline: Option<usize>, lang: Option<&str>) -> Vec<(bool, Vec<String>)> {
+/// Whether a byline names all that were found and a few more: some systems declare the first of several authors only.
+fn fuller(names: &[String], found: &[String]) -> bool {
+    let has = |name: &String| names.iter().any(|other| folded(other) == folded(name));
+    !found.is_empty() && (found.len() + 1..=5).contains(&names.len()) && found.iter().all(has)
+}
+
+/// How sure it is that a text names authors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sure {
+    /// It is declared for machines.
+    Declared,
+    /// It looks like a byline.
+    Line,
+    /// Its element's class says so.
+    Class,
+}
+
+/// The texts of each source that may name authors, surest first.
+fn sources(seen: &Seen, linked: &Linked, headline: Option<usize>, lang: Option<&str>) -> Vec<(Sure, Vec<String>)> {
     let metas = METAS.iter().map(|name| {
         let found = seen.metas.iter().filter(|(key, _)| key == name).map(|(_, content)| content);
         // Library catalogues put the family name first.
@@ -88,8 +107,8 @@ fn sources(seen: &Seen, linked: &Linked, headline: Option<usize>, lang: Option<&
     let mut all = vec![linked.texts("author"), linked.texts("creator"), strict(seen, headline)];
     all.extend(metas);
     all.push(written(seen));
-    let shown = [headline.and_then(|at| byline(seen, at, lang)).into_iter().collect(), loose(seen, headline)];
-    all.into_iter().map(|texts| (true, texts)).chain(shown.into_iter().map(|texts| (false, texts))).collect()
+    let line = headline.and_then(|at| byline(seen, at, lang)).into_iter().collect();
+    all.into_iter().map(|texts| (Sure::Declared, texts)).chain([(Sure::Line, line), (Sure::Class, loose(seen, headline))]).collect()
 }
 
 /// Elements that the standards mark as authors: those beside the headline, else all where they are few. Many are those of other reports.
@@ -165,8 +184,12 @@ fn listed(text: &str, lang: Option<&str>) -> Vec<String> {
         }
         for (at, piece) in joined(piece).into_iter().enumerate() {
             let Some(name) = name(piece, lang) else { continue };
-            // "Ann Lee, AFP, Kyiv": whom she works for and where she was.
-            let beside = out.first().is_some_and(|first| at == 0 && agency(&name) && !agency(first) || CITIES.contains(name.as_str()));
+            // "Ann Lee, Example, Kyiv": whom she works for and where she was.
+            let lone = at == 0 && !name.contains(' ');
+            let beside = out.first().is_some_and(|first| {
+                let person = first.contains(' ') && !agency(first);
+                person && (lone || at == 0 && agency(&name)) || CITIES.contains(name.as_str())
+            });
             if !beside {
                 out.push(name);
             }
@@ -283,6 +306,7 @@ mod tests {
         named("Ann Lee, Political Editor", &["Ann Lee"]);
         named("By Ann Lee | Sample Media for Example.com", &["Ann Lee"]);
         named("Ann Lee, AFP, Kyiv", &["Ann Lee"]);
+        named("Ann Lee, Sampleism", &["Ann Lee"]);
         named("Ann Lee and Reuters", &["Ann Lee", "Reuters"]);
         named("Sample Post Bureau", &["Sample Post Bureau"]);
         named("Reuters", &["Reuters"]);
@@ -311,6 +335,8 @@ mod tests {
         check(&linked(r#"{"name":"<a href='/x'>Ann&nbsp;Lee</a>"}"#), "", &["Ann Lee"]);
         check(&linked(r#"{"givenName":"Ann","familyName":"Lee"}"#), "", &["Ann Lee"]);
         check(&linked(r#"{"name":"Example News"}"#), "<p>By Bo Roe</p>", &["Bo Roe"]);
+        check(&linked(r#""Ann Lee""#), "<p>By Ann Lee, Bo Roe and Cy Doe</p>", &["Ann Lee", "Bo Roe", "Cy Doe"]);
+        check(&linked(r#""Ann Lee""#), "<p>By Bo Roe and Cy Doe</p>", &["Ann Lee"]);
         check(&linked(r#"{"name":"admin"}"#), "<a rel=author href='/bo'>Bo Roe</a>", &["Bo Roe"]);
         check("<meta name='DC.creator' content='Lee, Ann'>", "", &["Ann Lee"]);
         check("<meta name='twitter:label1' content='Verfasst von'><meta name='twitter:data1' content='Ann Lee'>", "", &["Ann Lee"]);

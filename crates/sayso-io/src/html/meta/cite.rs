@@ -102,13 +102,15 @@ fn visible(seen: &Seen, headline: Option<usize>) -> Vec<Citation> {
 /// What a line cites.
 fn cited(line: &Line) -> Option<Citation> {
     let text = line.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = text.to_lowercase();
+    // In the few texts whose small letters are longer, places would not be the same.
+    let lower = if lower.len() == text.len() { lower.as_str() } else { "" };
     PHRASES.iter().find_map(|phrase| {
-        let end = if phrase.any { within(text, phrase.words) } else { begins(text, phrase.words) }?;
-        let rest = text[end..].trim_start_matches([':', ' ', '\u{a0}', '-', '–', '—', '@']);
-        let told = text[end..].trim_start().starts_with([':', '@']);
-        if phrase.follows == Follows::Origin
-            && (text.chars().count() > SHORT || !told && !phrase.words.contains(' ') && line.links.is_empty())
-        {
+        let end = if phrase.any { within(lower, phrase.words) } else { begins(text, phrase.words) }?;
+        let rest = text.get(end..)?.trim_start_matches([':', ' ', '\u{a0}', '-', '–', '—', '@']);
+        let told = text.get(end..)?.trim_start().starts_with([':', '@']);
+        let short = text.chars().count() <= SHORT && (told || phrase.words.contains(' ') || !line.links.is_empty());
+        if phrase.follows == Follows::Origin && !short {
             return None;
         }
         let link = line.links.iter().find(|(words, _)| !words.trim().is_empty() && rest.starts_with(words.trim()));
@@ -118,10 +120,11 @@ fn cited(line: &Line) -> Option<Citation> {
     })
 }
 
-/// Where the phrase ends that stands somewhere in a text.
-fn within(text: &str, words: &str) -> Option<usize> {
-    let starts = text.char_indices().filter(|(at, _)| text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
-    starts.map(|(at, _)| at).find_map(|at| begins(&text[at..], words).map(|len| at + len))
+/// Where the phrase ends that stands somewhere in a text in small letters, as whole words.
+fn within(lower: &str, words: &str) -> Option<usize> {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let found = lower.match_indices(words).map(|(at, _)| (at, at + words.len()));
+    found.filter(|(at, end)| edge(lower[..*at].chars().next_back()) && edge(lower[*end..].chars().next())).map(|(_, end)| end).next()
 }
 
 /// The name that a text begins with: up to a mark, or to the first word that no name has.

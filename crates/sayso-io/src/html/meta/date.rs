@@ -3,22 +3,13 @@
 //! A wrong day is worse than none. What is declared for machines goes first, then what stands beside the headline, then the address;
 //! two that agree overrule one that they contradict.
 
-use std::ops::Range;
-
 use sayso::report::Date;
 
+use super::beside;
 use super::day::{self, Found, Order};
 use super::ld::Linked;
-use super::seen::{Kind, Line, Mark, Seen};
+use super::seen::Seen;
 use super::words::WORDS;
-
-/// Lines above and below the headline that belong to it.
-const ABOVE: usize = 6;
-const BELOW: usize = 25;
-/// A longer line is prose.
-const LONGEST: usize = 160;
-/// Words beside the day that a line of a headline has at most.
-const BESIDE: usize = 9;
 
 /// Names of `meta` for the day of publication, surest first.
 const PUBLISHED: [&str; 30] = [
@@ -77,7 +68,7 @@ const MODIFIED: [&str; 14] = [
 
 /// What told of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Told {
+pub(super) enum Told {
     Linked,
     Meta,
     Marked,
@@ -88,11 +79,13 @@ enum Told {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Hit {
-    told: Told,
-    found: Found,
+pub(super) struct Hit {
+    /// What told of it.
+    pub(super) told: Told,
+    /// What it told.
+    pub(super) found: Found,
     /// The hour, where it is a moment of UTC and not of the outlet's own clock.
-    utc: Option<u8>,
+    pub(super) utc: Option<u8>,
 }
 
 /// Published and modified. `headline` is the line of the headline.
@@ -110,17 +103,16 @@ pub(super) fn read(
     published.extend(metas(seen, &PUBLISHED, Told::Meta));
     published.extend(settings(seen));
     modified.extend(metas(seen, &MODIFIED, Told::Meta));
-    marked(seen, headline, &mut published, &mut modified);
-    if let Some(headline) = headline {
-        visible(seen, headline, &mut published, &mut modified);
-    }
+    let shown = beside::read(seen, headline);
+    published.extend(shown.published);
+    modified.extend(shown.modified);
     published.extend(url.and_then(of_address).map(|date| Hit { told: Told::Address, found: sure(date), utc: None }));
     published.extend(["dateCreated", "uploadDate"].into_iter().filter_map(ld).map(|hit| Hit { told: Told::Created, ..hit }));
     published.extend(metas(seen, &CREATED, Told::Created));
     settle(&published, &modified, order)
 }
 
-fn hit(told: Told, text: &str) -> Option<Hit> {
+pub(super) fn hit(told: Told, text: &str) -> Option<Hit> {
     let text = text.trim();
     let utc = text.contains('T') && text.ends_with('Z') || ["+00:00", "+0000", "GMT", "GMT+0000"].iter().any(|end| text.ends_with(end));
     let hour = text.find(':').and_then(|at| text.get(at.checked_sub(2)?..at)?.parse().ok());
@@ -142,92 +134,6 @@ fn settings(seen: &Seen) -> Option<Hit> {
     let (_, content) = seen.metas.iter().find(|(key, _)| key == "parsely-page")?;
     let value = serde_json::from_str::<serde_json::Value>(content).ok()?;
     hit(Told::Meta, value.get("pub_date")?.as_str()?)
-}
-
-/// Elements marked as days; those that only a class marks must stand beside the headline.
-fn marked(seen: &Seen, headline: Option<usize>, published: &mut Vec<Hit>, modified: &mut Vec<Hit>) {
-    let near = |mark: &Mark| headline.is_some_and(|at| around(at).contains(&mark.line));
-    for mark in seen.marks.iter().filter(|mark| !mark.aside) {
-        let told = if mark.strict { Told::Marked } else { Told::Labelled };
-        let read = || mark.value.as_deref().and_then(|value| hit(told, value)).or_else(|| hit(told, &mark.text));
-        match mark.kind {
-            Kind::Published if mark.strict || near(mark) => published.extend(read()),
-            Kind::Modified if mark.strict || near(mark) => modified.extend(read()),
-            Kind::Time if near(mark) => {
-                let Some(hit) = read() else { continue };
-                let label =
-                    seen.lines.get(mark.line).and_then(|line| label(line.text.find(mark.text.trim()).map_or("", |at| &line.text[..at])));
-                match label.or_else(|| self::label(&mark.text)) {
-                    Some(Kind::Modified) => modified.push(hit),
-                    Some(_) => published.push(hit),
-                    None => published.push(Hit { told: Told::Near, ..hit }),
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn around(headline: usize) -> Range<usize> {
-    headline.saturating_sub(ABOVE)..headline + BELOW
-}
-
-/// The days of short lines beside the headline: with a label, or with little else.
-fn visible(seen: &Seen, headline: usize, published: &mut Vec<Hit>, modified: &mut Vec<Hit>) {
-    let lines = || around(headline).filter_map(|at| Some((at, seen.lines.get(at).filter(|line| fit(line))?)));
-    let mut before: Option<Kind> = None;
-    let mut loose = Vec::new();
-    for (at, line) in lines() {
-        let text = day::even(&line.text);
-        let found = day::all(&line.text);
-        let (mut from, lone) = (0, found.len() == 1);
-        for found in &found {
-            let head = text.get(from..found.start).unwrap_or_default();
-            from = found.end;
-            // A label may stand in a line of its own, above its day.
-            match label(head).or_else(|| before.filter(|_| head.trim().is_empty())) {
-                Some(Kind::Modified) => modified.push(Hit { told: Told::Labelled, found: *found, utc: None }),
-                Some(_) => published.push(Hit { told: Told::Labelled, found: *found, utc: None }),
-                // Two days of one line are a stretch, or the days of something else.
-                None => loose.push((at, *found, lone && plain(&text, found))),
-            }
-        }
-        before = if found.is_empty() { label(&text).filter(|_| text.chars().count() < 40) } else { None };
-    }
-    // What stands below a headline is nearer to it than what stands above: there the day of today may stand.
-    let nearest =
-        loose.iter().filter(|(.., plain)| *plain).min_by_key(|(at, ..)| if *at >= headline { at - headline } else { headline - at + 8 });
-    published.extend(nearest.map(|(_, found, _)| Hit { told: Told::Near, found: *found, utc: None }));
-}
-
-fn fit(line: &Line) -> bool {
-    !line.aside && !line.caption && line.text.len() <= LONGEST && !WORDS.has("picture", &line.text) && !line.text.contains(['©', '?'])
-}
-
-/// Whether a line is a day and little else.
-fn plain(text: &str, found: &Found) -> bool {
-    let rest = [text.get(..found.start), text.get(found.end..)].into_iter().flatten();
-    let words = rest.flat_map(|part| part.split(|c: char| !c.is_alphabetic())).filter(|word| !word.is_empty()).count();
-    words <= BESIDE
-}
-
-/// Whether the words before a day, at their end, say that it is the day of publication or of a change.
-fn label(before: &str) -> Option<Kind> {
-    let before = super::folded(before);
-    let last = |kind: &str| {
-        let ends = WORDS.kind(kind).iter().filter_map(|phrase| before.rfind(phrase.words).map(|at| (at, at + phrase.words.len())));
-        let whole = ends.filter(|(at, end)| {
-            let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            edge(before[..*at].chars().next_back()) && edge(before[*end..].chars().next())
-        });
-        whole.filter(|(_, end)| before[*end..].split_whitespace().count() <= 3).max()
-    };
-    match (last("published"), last("updated")) {
-        (Some(published), Some(updated)) if published > updated => Some(Kind::Published),
-        (_, Some(_)) => Some(Kind::Modified),
-        (Some(_), None) => Some(Kind::Published),
-        (None, None) => None,
-    }
 }
 
 /// The day in an address: `/2024/05/17/`, `/2024/may/17/`, `/2024-05-17-title`, `/20240517/`; a month where it has no day.
@@ -374,6 +280,9 @@ mod tests {
         );
         check("", &format!("{H1}<p>Photo: the port on 3 May 2024</p>"), "- -");
         check("", &format!("{H1}<p>1 May 2024 – 3 May 2024</p>"), "- -");
+        let prose = "<p>Nine people who had seen it told the paper at length what they had been through that night, and what the town had done for them since.</p>";
+        check("", &format!("{H1}{}<p>Another report</p><p>1 May 2024</p>", prose.repeat(4)), "- -");
+        check("", &format!("<p>Monday, 20 May 2024</p><p>World</p><p>Ports</p>{H1}{prose}"), "- -");
         check("", &format!("{H1}<div class='related'><time datetime='2024-05-01'>1 May</time></div>"), "- -");
         check("", "<p>17 May 2024</p><p>No headline here.</p>", "- -");
         check(&ld(r#""datePublished":"9999-99-99","dateModified":"0001-01-01T00:00:00""#), H1, "- -");

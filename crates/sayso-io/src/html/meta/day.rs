@@ -158,7 +158,7 @@ type Read = (Option<Date>, Option<(Date, Date)>, usize);
 /// The day that the pieces begin with, and how many of them it takes.
 fn day(pieces: &[Piece]) -> Option<Read> {
     numbers(pieces).or_else(|| {
-        let (date, len) = month_first(pieces).or_else(|| day_first(pieces))?;
+        let (date, len) = month_first(pieces).or_else(|| day_first(pieces)).or_else(|| year_first(pieces))?;
         Some((Some(date), None, len))
     })
 }
@@ -166,11 +166,12 @@ fn day(pieces: &[Piece]) -> Option<Read> {
 /// "2024-05-17", "17.05.2024", "05/17/2024", "2024年5月17日", "17-May-2024", "2024-May-17"
 fn numbers(pieces: &[Piece]) -> Option<Read> {
     let [a, first, b, second, c, ..] = pieces else { return None };
-    let asian = first.is(&["年"]) && second.is(&["月"]);
+    let asian = first.is(&["年", "년"]) && second.is(&["月", "월"]);
     if !asian && (first.text != second.text || !first.is(&["-", "/", ".", "–", "‑"])) {
         return None;
     }
-    let tight = a.end == first.start && first.end == b.start || asian;
+    let dots = first.is(&["."]) && a.text.len() <= 2;
+    let tight = a.end == first.start && (first.end == b.start || dots) || asian;
     let month = || b.number(2).and_then(|month| i8::try_from(month).ok()).or_else(|| WORDS.month(&b.text));
     if !tight {
         return None;
@@ -207,6 +208,14 @@ fn day_first(pieces: &[Piece]) -> Option<(Date, usize)> {
     let at = skip(pieces, at, &[".", ",", "،", "/", "-"]);
     let at = skip(pieces, skip(pieces, at, &[","]), &["de", "del", "of"]);
     Some((Date::day(pieces.get(at)?.year()?, month, day)?, at + 1))
+}
+
+/// "2024 May 17", "2024. május 17."
+fn year_first(pieces: &[Piece]) -> Option<(Date, usize)> {
+    let year = pieces.first()?.year()?;
+    let (month, at) = month(pieces, skip(pieces, 1, &[".", ",", "m"]))?;
+    let at = skip(pieces, at, &["."]);
+    Some((Date::day(year, month, pieces.get(at)?.day()?)?, at + 1))
 }
 
 /// A month, of two words in the Arabic of the Levant.
@@ -257,6 +266,11 @@ mod tests {
         check("١٧ مايو ٢٠٢٤", "2024-05-17");
         check("17 كانون الثاني 2024", "2024-01-17");
         check("2024年5月17日", "2024-05-17");
+        check("2024년 5월 17일 09:30", "2024-05-17");
+        check("17. 5. 2024", "2024-05-17");
+        check("2024 May 17", "2024-05-17");
+        check("1er mai 2024 à 9h30", "2024-05-01");
+        check("آخر تحديث: 17/5/202409:30 AM", "2024-05-17");
         check("17.05.2024", "2024-05-17");
         check("05.17.2024 09:00 AM", "2024-05-17");
         check("17-May-2024", "2024-05-17");

@@ -3,7 +3,8 @@
 use url::Url;
 
 use super::ld::Linked;
-use super::seen::{Kind, Seen};
+use super::mark::Kind;
+use super::seen::Seen;
 use super::words::WORDS;
 use super::{address, folded, plain, title, value};
 
@@ -37,7 +38,7 @@ pub(super) fn names(seen: &Seen, linked: &Linked, url: Option<&Url>) -> Vec<Stri
     let marked = publishers.filter_map(|mark| mark.names.first().cloned().or_else(|| mark.value.clone()));
     let metas =
         ["publisher", "dc.publisher", "dcterms.publisher", "article:publisher_name", "application-name", "apple-mobile-web-app-title"];
-    let all = value(seen, "og:site_name").into_iter().chain(linked.text("publisher")).chain(linked.site().map(str::to_owned)).chain(marked);
+    let all = value(seen, "og:site_name").into_iter().chain(linked.site().map(str::to_owned)).chain(linked.text("publisher")).chain(marked);
     let all = all.chain(metas.iter().filter_map(|name| value(seen, name))).chain(title::tail(seen, host));
     all.filter_map(|name| fit(&name)).filter(|name| host.is_none_or(|host| !of_part(name, host))).collect()
 }
@@ -80,7 +81,7 @@ pub(super) fn of_host(name: &str, host: &str) -> bool {
 /// Whether a name is only that of a part of the site: "Hosted" of `hosted.example.org`.
 fn of_part(name: &str, host: &str) -> bool {
     let part = host.strip_suffix(address::site(host)).unwrap_or_default();
-    part.split('.').any(|label| !label.is_empty() && key(label) == key(name)) && !of_host(name, host)
+    part.split('.').any(|label| !label.is_empty() && key(label) == key(name)) && WORDS.is("part", name)
 }
 
 /// Letters and digits, without the article.

@@ -4,6 +4,8 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::mark::{Kind, kind, others, report_type};
+
 /// Elements of the head that are kept; a page has some fifty.
 const MOST_METAS: usize = 400;
 /// Lines of text that are kept: what a page says of itself stands near its headline or its end.
@@ -37,6 +39,8 @@ pub(super) struct Seen {
     pub(super) lang: Option<String>,
     /// Address that relative ones are relative to.
     pub(super) base: Option<String>,
+    /// The comment in which a browser noted where it saved the page from.
+    pub(super) saved: Option<String>,
     /// Scripts of JSON-LD, and the settings that some publishing systems leave as JSON in a `meta`.
     pub(super) scripts: Vec<String>,
     /// Visible lines.
@@ -58,25 +62,6 @@ pub(super) struct Line {
     pub(super) caption: bool,
     /// The links of it: their words and addresses.
     pub(super) links: Vec<(String, String)>,
-}
-
-/// What an element is marked as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// `rel=author`, `itemprop=author`, a class of author or byline.
-    Author,
-    /// `itemprop=name` or `fn` within an author.
-    Name,
-    /// `itemprop=datePublished`, `pubdate`.
-    Published,
-    /// `itemprop=dateModified`, a class of updates.
-    Modified,
-    /// A `time` that does not say of what.
-    Time,
-    /// `itemprop=headline`, a class of headlines.
-    Headline,
-    /// `itemprop=publisher`.
-    Publisher,
 }
 
 /// An element that names something.
@@ -107,6 +92,7 @@ pub(super) fn look(html: &Html) -> Seen {
             Edge::Open(node) => match node.value() {
                 Node::Element(element) => walk.open(element),
                 Node::Text(text) => walk.text(text),
+                Node::Comment(comment) => walk.comment(comment),
                 _ => {}
             },
             Edge::Close(node) => {
@@ -203,10 +189,8 @@ impl Walk {
     fn text(&mut self, text: &str) {
         if self.in_title {
             push(&mut self.seen.title, text, LONGEST);
-        } else if self.script {
-            if let Some(script) = self.seen.scripts.last_mut() {
-                *script = short(text, LONGEST_SCRIPT);
-            }
+        } else if let Some(script) = self.seen.scripts.last_mut().filter(|_| self.script) {
+            *script = short(text, LONGEST_SCRIPT);
         }
         if self.hidden > 0 || self.in_title {
             return;
@@ -217,6 +201,14 @@ impl Walk {
         }
         for (mark, _) in &self.open {
             push(&mut self.seen.marks[*mark].text, text, LONGEST);
+        }
+    }
+
+    /// "saved from url=(0025)https://example.org/a", and "Page saved with SingleFile" with a line "url: https://example.org/a".
+    fn comment(&mut self, comment: &str) {
+        let told = || comment.contains("saved from url=") || comment.contains("saved with SingleFile");
+        if self.seen.saved.is_none() && self.seen.lines.is_empty() && comment.len() < 10 * LONGEST && told() {
+            self.seen.saved = Some(comment.to_owned());
         }
     }
 
@@ -294,50 +286,13 @@ impl Walk {
             "nav" => true,
             "footer" | "aside" => self.article == 0,
             "body" | "html" | "article" | "main" => false,
-            _ => tokens(element).any(|token| ASIDES.contains(&token)),
+            _ => others(element),
         }
     }
 }
 
-const ASIDES: [&str; 20] = [
-    "comment",
-    "comments",
-    "comment-list",
-    "commentlist",
-    "comment-body",
-    "comments-area",
-    "comment-author",
-    "disqus_thread",
-    "sidebar",
-    "widget-area",
-    "related",
-    "related-posts",
-    "related-articles",
-    "related-stories",
-    "recommended",
-    "recommendations",
-    "breadcrumb",
-    "breadcrumbs",
-    "menu",
-    "site-footer",
-];
-
-/// Tokens of `class`, and the `id`.
-fn tokens(element: &Element) -> impl Iterator<Item = &str> {
-    let class = element.attr("class").unwrap_or_default();
-    class.split_ascii_whitespace().take(30).chain(element.attr("id"))
-}
-
 fn ld_json(element: &Element) -> bool {
     element.attr("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
-}
-
-/// Whether the type of a thing is that of a report or of the page.
-fn report_type(element: &Element) -> bool {
-    let kinds = element.attr("itemtype").unwrap_or_default().split_ascii_whitespace();
-    let mut names = kinds.map(|kind| kind.rsplit(['/', '#']).next().unwrap_or(kind)).peekable();
-    let ends = ["Article", "Posting", "Page", "Report", "Review", "CreativeWork", "Blog"];
-    names.peek().is_none() || names.any(|name| ends.iter().any(|end| name.ends_with(end)))
 }
 
 fn hidden(name: &str) -> bool {
@@ -371,70 +326,6 @@ fn is_block(name: &str) -> bool {
             name,
             "form" | "header" | "hr" | "li" | "main" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "td" | "th" | "tr" | "ul"
         )
-}
-
-/// What an element is marked as, by microdata, `rel`, microformats, or the words that publishing systems put into classes.
-fn kind(element: &Element) -> Option<(Kind, bool)> {
-    let prop = element.attr("itemprop").or_else(|| element.attr("property")).unwrap_or_default();
-    let has = |attr: &str, word: &str| element.attr(attr).is_some_and(|value| value.split_ascii_whitespace().any(|each| each == word));
-    if element.name() == "meta" {
-        return None;
-    }
-    for prop in prop.split_ascii_whitespace() {
-        let prop = prop.rsplit(':').next().unwrap_or(prop);
-        match prop {
-            "datePublished" | "issued" => return Some((Kind::Published, true)),
-            "dateModified" | "modified" => return Some((Kind::Modified, true)),
-            "author" | "creator" => return Some((Kind::Author, true)),
-            "headline" => return Some((Kind::Headline, true)),
-            "publisher" => return Some((Kind::Publisher, true)),
-            _ => {}
-        }
-    }
-    if has("rel", "author") {
-        return Some((Kind::Author, true));
-    }
-    classed(element, prop)
-}
-
-fn classed(element: &Element, prop: &str) -> Option<(Kind, bool)> {
-    let class = |word: &str| tokens(element).any(|token| words(token).any(|each| each.eq_ignore_ascii_case(word)));
-    let exact = |word: &str| element.attr("class").is_some_and(|value| value.split_ascii_whitespace().any(|each| each == word));
-    if element.name() == "time" || exact("published") || exact("dt-published") || exact("entry-date") {
-        let published = element.attr("pubdate").is_some() || exact("published") || exact("dt-published") || exact("entry-date");
-        let updated = class("updated") || class("modified");
-        return Some(match (published, updated) {
-            (true, _) => (Kind::Published, false),
-            (_, true) => (Kind::Modified, false),
-            _ => (Kind::Time, false),
-        });
-    }
-    let odd = ["bio", "avatar", "image", "img", "photo", "social", "twitter", "comment", "box", "related", "description", "job", "title"];
-    if (class("author") || class("authors") || class("byline") || class("bylines")) && !odd.iter().any(|word| class(word)) {
-        return Some((Kind::Author, false));
-    }
-    if prop == "name" || exact("fn") {
-        return Some((Kind::Name, false));
-    }
-    let headline = exact("entry-title") || exact("p-name") || exact("headline") || exact("post-title") || exact("article-title");
-    headline.then_some((Kind::Headline, false))
-}
-
-/// `article__authorName` is article, author, name.
-fn words(token: &str) -> impl Iterator<Item = &str> {
-    token.split(['-', '_']).flat_map(humps)
-}
-
-fn humps(word: &str) -> impl Iterator<Item = &str> {
-    let mut rest = word;
-    std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let cut = rest[first.len_utf8()..].find(|c: char| c.is_ascii_uppercase()).map_or(rest.len(), |at| at + first.len_utf8());
-        let (head, tail) = rest.split_at(cut);
-        rest = tail;
-        Some(head)
-    })
-    .take(12)
 }
 
 /// Adds words; space of any width is one.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::ld::Linked;
-use super::seen::{Kind, Seen, short};
+use super::mark::Kind;
+use super::seen::{Seen, short};
 use super::{folded, outlet, plain, value};
 
 /// A longer title is none.
@@ -37,7 +38,8 @@ pub(super) fn read(seen: &Seen, linked: &Linked, outlets: &[String]) -> Title {
     headings.retain(|(_, text)| !outlets.iter().any(|outlet| outlet::same(outlet, text)));
     let fits = |text: &str| cut.iter().map(|title| alike(title, text)).max().unwrap_or_default();
     // The first of those that fit best.
-    let known = headings.iter().rev().max_by_key(|(_, text)| fits(text)).filter(|(_, text)| fits(text) >= ALIKE);
+    let known = headings.iter().map(|heading| (fits(&heading.1), heading)).rev().max_by_key(|(fit, _)| *fit);
+    let known = known.filter(|(fit, _)| *fit >= ALIKE).map(|(_, heading)| heading);
     let chosen = known.or_else(|| alone(seen, &headings));
     if let Some((line, text)) = chosen {
         return Title { text: Some(short(text, LONGEST)), line: Some(*line) };

@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn every_row_can_be_used() {
-        let kinds = ["by", "and", "place", "role", "nobody", "staff", "written", "published", "updated", "nosite", "picture", "particle"];
+        let kinds =
+            ["by", "and", "place", "role", "nobody", "staff", "written", "published", "updated", "nosite", "picture", "particle", "part"];
         let mut wrong = Vec::new();
         for row in pack::table("packs/world/byline.tsv") {
             if row.cells.len() != 3 || !kinds.contains(&row.cells[0]) {
