@@ -19,6 +19,8 @@ const PROSE: usize = 80;
 const QUOTE: usize = 40;
 /// Bytes of text below which the finder has found nothing to speak of.
 const LITTLE: usize = 250;
+/// Paragraphs of another make in a row that a story goes on behind.
+const STRANGE: usize = 2;
 /// Bytes gone through for lines that are not in the linked data, some hundred pages long.
 const MOST_COMPARED: usize = 64 << 20;
 
@@ -66,7 +68,8 @@ fn compare(lines: &[Line], told: &str, taken: &mut [bool]) {
     }
 }
 
-/// Prose in the story's stretch of the page, or of the same make, is the story's too.
+/// Prose in the story's stretch of the page, or of the same make, is the story's too. Captions are not: they repeat the story, or tell of
+/// another day, and no finder takes them.
 fn fill(lines: &[Line], taken: &mut [bool]) {
     let (Some(first), Some(last)) = (taken.iter().position(|taken| *taken), taken.iter().rposition(|taken| *taken)) else { return };
     let makes = lines.iter().zip(&*taken).filter(|(line, taken)| **taken && is_prose(line));
@@ -82,11 +85,19 @@ fn fill(lines: &[Line], taken: &mut [bool]) {
             next = (at..=last).find(|at| taken[*at]).unwrap_or(last);
         }
         let line = &lines[at];
-        let near = || line.is_near(&lines[before]) || line.is_near(&lines[next]);
-        taken[at] = is_quotation(line) || is_prose(line) && (near() || made(line));
+        let near = [before, next].map(|at| line.is_near(&lines[at]));
+        let amid = near == [true; 2] && is_part(line);
+        taken[at] = amid || is_quotation(line) || is_prose(line) && (near != [false; 2] || made(line));
     }
-    let on = |at: &usize| !is_prose(&lines[*at]) || made(&lines[*at]);
-    (last + 1..lines.len()).take_while(on).for_each(|at| taken[at] = is_prose(&lines[at]));
+    // Below the last, where a box stands between two parts of it.
+    let mut strange = 0;
+    for at in (last + 1..lines.len()).take_while(|at| lines[*at].shape != Shape::Heading(1)).filter(|at| is_prose(&lines[*at])) {
+        taken[at] = made(&lines[at]);
+        strange = if taken[at] { 0 } else { strange + 1 };
+        if strange > STRANGE {
+            break;
+        }
+    }
     let up = |at: &usize| {
         lines[*at].shape != Shape::Heading(1) && (!is_prose(&lines[*at]) || made(&lines[*at]) || lines[*at].is_near(&lines[first]))
     };
@@ -105,10 +116,12 @@ fn cut(lines: &[Line], taken: &mut [bool]) {
     }
 }
 
-/// Whether the page has prose that was not found.
+/// Whether the page has sentences or rows of data that were not found.
 fn is_lost(lines: &[Line], taken: &[bool]) -> bool {
-    let all = lines.iter().filter(|line| !line.around && !line.is_links()).map(|line| line.text.len()).sum::<usize>();
-    all > size(lines, taken, |_| true) * 2
+    let all = lines.iter().all(|line| line.around);
+    let says = |line: &Line| (all || !line.around) && !line.is_links() && (line.shape == Shape::Row || is_sentence(line));
+    let left = lines.iter().zip(taken).filter(|(line, taken)| !**taken && says(line)).map(|(line, _)| line.text.len()).sum::<usize>();
+    left * 4 > size(lines, taken, |_| true)
 }
 
 /// All of the page, what is not of the story marked as such: better than nothing of a short note, a forum, or a table.
@@ -125,6 +138,16 @@ fn rest(lines: &[Line], title: Option<&str>) -> Vec<Picked> {
 /// A paragraph, by its shape and place.
 fn is_prose(line: &Line) -> bool {
     line.text.len() >= PROSE && !line.around && line.linked * 2 < line.text.len() && matches!(line.shape, Shape::Plain | Shape::Item)
+}
+
+/// What between two lines of a story's stretch is no label: a row, an item, a title, a short sentence.
+fn is_part(line: &Line) -> bool {
+    let plain = line.shape == Shape::Plain;
+    !line.around && !line.is_links() && line.shape != Shape::Caption && (!plain || is_sentence(line))
+}
+
+fn is_sentence(line: &Line) -> bool {
+    line.text.contains(' ') && line.text.ends_with(['.', '!', '?', ':', '”', '»', '"'])
 }
 
 /// Somebody's words set into the story.

@@ -14,6 +14,8 @@ const CELLS: &str = " | ";
 /// The longest cell that is one of a row of data; a longer one is a part of the page's layout.
 const LONGEST_CELL: usize = 300;
 
+/// Bytes beside links that are more than "Read more:".
+const WORDS_BESIDE: usize = 60;
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 45] = [
     "address",
@@ -69,6 +71,33 @@ const SILENT: [&str; 20] = [
 ];
 /// Elements that stand around the story.
 const AROUND: [&str; 5] = ["aside", "dialog", "footer", "menu", "nav"];
+/// How what stands around the story is named nearly everywhere.
+const NAMED: [&str; 24] = [
+    "ad-",
+    "ads",
+    "advert",
+    "breadcrumb",
+    "byline",
+    "comment",
+    "consent",
+    "cookie",
+    "footer",
+    "menu",
+    "modal",
+    "most-read",
+    "nav-",
+    "newsletter",
+    "outbrain",
+    "popup",
+    "promo",
+    "recommend",
+    "related",
+    "share",
+    "sidebar",
+    "social",
+    "subscri",
+    "taboola",
+];
 
 /// A line as a browser would lay it out, were it wide enough.
 #[derive(Debug)]
@@ -105,7 +134,7 @@ pub(super) enum Shape {
 impl Line {
     /// Whether it is links and little else.
     pub(super) fn is_links(&self) -> bool {
-        self.linked * 5 >= self.text.len() * 4
+        self.linked * 5 >= self.text.len() * 4 && self.text.len() - self.linked.min(self.text.len()) < WORDS_BESIDE
     }
 
     /// Whether both stand in one stretch of the page.
@@ -224,7 +253,9 @@ impl Walk<'_> {
             return;
         }
         let inside = &self.inside;
-        let [(block, inner), (parent, outer)] = [1, 2].map(|back| self.blocks[self.blocks.len().saturating_sub(back)]);
+        // What a row is in is its table, not its cell.
+        let cell = usize::from(self.inside.row.is_some());
+        let [(block, inner), (parent, outer)] = [1 + cell, 2 + cell].map(|back| self.blocks[self.blocks.len().saturating_sub(back)]);
         let line = self.open.get_or_insert_with(|| Line {
             text: String::new(),
             chosen: 0,
@@ -265,6 +296,7 @@ impl Inside {
             "a" => &mut self.links,
             "blockquote" => &mut self.quotes,
             "figcaption" | "caption" => &mut self.captions,
+            _ if is_named(element, &["caption"]) => &mut self.captions,
             "li" => &mut self.items,
             _ if is_around(element) => &mut self.around,
             _ => {
@@ -298,7 +330,14 @@ fn make(element: &Element) -> u64 {
 fn is_around(element: &Element) -> bool {
     let role =
         || element.attr("role").is_some_and(|role| matches!(role, "navigation" | "complementary" | "contentinfo" | "dialog" | "search"));
-    AROUND.contains(&element.name()) || role()
+    AROUND.contains(&element.name()) || role() || is_named(element, &NAMED)
+}
+
+/// Whether a class of the element begins with one of these words. What holds the page or the story is named for more than one thing.
+fn is_named(element: &Element, words: &[&str]) -> bool {
+    let begins = |class: &str| words.iter().any(|word| class.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
+    !matches!(element.name(), "html" | "body" | "main" | "article" | "h1")
+        && element.attr("class").is_some_and(|class| class.split_whitespace().any(begins))
 }
 
 /// A row whose cells are short and hold no table: its cells belong together.

@@ -98,6 +98,43 @@ fn a_page_drawn_by_a_script_is_read_from_its_data() {
 }
 
 #[test]
+fn holes_in_the_story_are_filled() {
+    let hole = format!(
+        "<div class=part><p>{FIRST}</p></div><div class='teaser part'><p>{SECOND}</p></div><div class=part><p>{THIRD}</p><p>12 died.</p><p>{THIRD} Again.</p></div>"
+    );
+    check(&news(&hole), &[FIRST, THIRD, "12 died.", &format!("{THIRD} Again.")]);
+    let hole = format!("<p class=text>{FIRST}</p><div class=share-box><p class=text>{SECOND}</p></div><p class=text>{THIRD}</p>");
+    check(&news(&hole), &[FIRST, THIRD]);
+}
+
+#[test]
+fn rows_of_a_table_alone_are_read() {
+    let rows = "<tr><td>North</td><td>12</td></tr><tr><td>South</td><td>7</td></tr>";
+    check(
+        &format!("<html><body><table><tr><th>District</th><th>Killed</th></tr>{rows}</table></body></html>"),
+        &["District | Killed", "North | 12", "South | 7"],
+    );
+}
+
+#[test]
+fn a_forum_is_read_post_by_post() {
+    let post = |words: &str| format!("<div class=post><div class=byline>anna wrote:</div><div>{words}</div></div>");
+    let page = format!("<html><body>{}{}</body></html>", post("12 dead at the bridge, they say."), post("No, 14 by now."));
+    let read = super::page(page.as_bytes(), &Hint::default()).expect("a page");
+    assert!(read.text.contains("12 dead at the bridge") && read.text.contains("14 by now"), "{}", read.text);
+}
+
+#[test]
+fn titles_of_a_live_page_stay_though_they_are_links() {
+    let part = |time: &str, words: &str| format!("<h2><a href='#{time}'>{time}: a count from the north</a></h2><p>{words}</p>");
+    let inner = part("10.30", FIRST) + &part("11.15", SECOND) + &part("12.05", THIRD);
+    check(
+        &news(&inner),
+        &["10.30: a count from the north", FIRST, "11.15: a count from the north", SECOND, "12.05: a count from the north", THIRD],
+    );
+}
+
+#[test]
 fn no_bytes_stop_the_reading() {
     for page in ["", "\u{feff}", "<", "<html>", "<p", "12", "<table><td><table>", "\u{f0000}\u{10fffd}\u{e001}", "<body><frameset>"] {
         let _ = super::page(page.as_bytes(), &Hint::default());

@@ -234,7 +234,7 @@ mod tests {
         check_page(b"<meta charset=utf-16>caf\xc3\xa9", None, "<meta charset=utf-16>café", false);
         check_page(b"<meta charset=utf-8>caf\xe9", None, "<meta charset=utf-8>caf\u{fffd}", true);
         check_page(b"<meta charset=replacement>12", None, "<meta charset=replacement>12", false);
-        let mixed = [&"<meta charset=latin1>".as_bytes()[..], "Двенадцать человек".as_bytes(), b"\xd0"].concat();
+        let mixed = ["<meta charset=latin1>".as_bytes(), "Двенадцать человек".as_bytes(), b"\xd0"].concat();
         check_page(&mixed, None, "<meta charset=latin1>Двенадцать человек\u{fffd}", true);
         check_page(b"12\0 dead\x01", None, "12\0 dead\x01", false);
     }
