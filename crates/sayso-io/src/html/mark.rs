@@ -53,7 +53,7 @@ pub(super) fn marked(html: &Html) -> String {
                     left += usize::from(LEFT.contains(&element.name()));
                     depth += 1;
                     if left == 0 && depth <= DEEPEST {
-                        start(written(node, element), element, &mut out);
+                        start(node, element, &mut out);
                     }
                 }
                 _ => {}
@@ -105,11 +105,19 @@ fn place(c: char) -> Option<usize> {
     usize::try_from(at).ok()
 }
 
-fn start(name: &str, element: &Element, out: &mut String) {
+fn start(node: NodeRef<'_, Node>, element: &Element, out: &mut String) {
+    let name = written(node, element);
+    // Saved with a banner open, a page is said to be hidden behind it; and some hide it until their script has run.
+    let page = matches!(name, "html" | "body" | "main" | "article");
+    let shown = |told: &str| match told {
+        "style" | "hidden" => page,
+        "aria-hidden" => page || is_large(node),
+        _ => false,
+    };
     out.push('<');
     out.push_str(name);
-    for (name, value) in element.attrs().filter(|(name, _)| TOLD.contains(name)) {
-        let _ = write!(out, " {name}=\"");
+    for (told, value) in element.attrs().filter(|(told, _)| TOLD.contains(told) && !shown(told)) {
+        let _ = write!(out, " {told}=\"");
         escape(value, out);
         out.push('"');
     }
@@ -118,14 +126,16 @@ fn start(name: &str, element: &Element, out: &mut String) {
 
 /// The name an element is written with. Finders drop forms, and some systems wrap the whole page in one.
 fn written<'a>(node: NodeRef<'_, Node>, element: &'a Element) -> &'a str {
-    let large = || {
-        let mut room = LARGE;
-        node.descendants().filter_map(|inner| inner.value().as_text()).any(|text| {
-            room = room.saturating_sub(text.trim().len());
-            room == 0
-        })
-    };
-    if element.name() == "form" && large() { "div" } else { element.name() }
+    if element.name() == "form" && is_large(node) { "div" } else { element.name() }
+}
+
+/// Whether it holds more text than a form or a label does.
+fn is_large(node: NodeRef<'_, Node>) -> bool {
+    let mut room = LARGE;
+    node.descendants().filter_map(|inner| inner.value().as_text()).any(|text| {
+        room = room.saturating_sub(text.trim().len());
+        room == 0
+    })
 }
 
 fn escape(text: &str, out: &mut String) {

@@ -37,7 +37,11 @@ pub(super) fn pick(lines: &[Line], title: Option<&str>, told: Option<&str>) -> V
     cut(lines, &mut taken);
     let head = taken.iter().zip(lines).position(|(taken, line)| *taken && is_prose(line)).unwrap_or(lines.len());
     let headline = |at: usize, line: &Line| is_title(line, title) || at < head && line.shape == Shape::Heading(1) && title.is_some();
-    let picked = |(at, line)| if taken[at] && !headline(at, line) { Picked::In(zone(line)) } else { Picked::Out };
+    let picked = |(at, line): (usize, &Line)| match taken[at] && !headline(at, line) {
+        true if at < head && line.shape == Shape::Heading(1) => Picked::In(Some(Zone::Headline)),
+        true => Picked::In(zone(line)),
+        false => Picked::Out,
+    };
     lines.iter().enumerate().map(picked).collect()
 }
 
@@ -164,7 +168,6 @@ fn is_title(line: &Line, title: Option<&str>) -> bool {
 fn zone(line: &Line) -> Option<Zone> {
     match line.shape {
         Shape::Caption => Some(Zone::Caption),
-        Shape::Heading(1) => Some(Zone::Headline),
         _ if line.quoted && line.text.starts_with(['"', '“', '«', '„', '‘']) => Some(Zone::Quote),
         _ => None,
     }

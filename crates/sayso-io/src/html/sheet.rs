@@ -171,10 +171,11 @@ pub(super) fn lines(html: &Html, chosen: &[bool]) -> Vec<Line> {
     walk.lines
 }
 
-/// No text of the page, or not shown.
+/// No text of the page, or not shown. A page that hides itself shows itself by a script.
 fn is_silent(element: &Element) -> bool {
-    let unseen = |style: &str| style.contains("display:none") || style.contains("display: none");
-    SILENT.contains(&element.name()) || element.attr("hidden").is_some() || element.attr("style").is_some_and(unseen)
+    let none = |style: &str| style.contains("display:none") || style.contains("display: none");
+    let hidden = || element.attr("hidden").is_some() || element.attr("style").is_some_and(none);
+    SILENT.contains(&element.name()) || !matches!(element.name(), "html" | "body" | "main" | "article") && hidden()
 }
 
 struct Walk<'a> {

@@ -81,6 +81,17 @@ fn a_page_within_a_form_is_read() {
 }
 
 #[test]
+fn a_page_hidden_behind_its_banner_is_read() {
+    let story = [FIRST, SECOND, THIRD].map(|words| format!("<p>{words}</p>")).concat();
+    let page = format!(
+        "<html><body style='display:none'><div id=page aria-hidden=true><div class=text>{}</div></div><div role=dialog><p>We value your privacy and use cookies.</p></div></body></html>",
+        story.repeat(4)
+    );
+    let read = super::page(page.as_bytes(), &Hint::default()).expect("a page");
+    assert!(read.text.starts_with(FIRST) && read.text.ends_with(THIRD), "{}", read.text);
+}
+
+#[test]
 fn a_short_note_is_better_than_nothing() {
     check(
         "<html><body><div class='footer'><span>12 dead in the north, says the ministry.</span></div></body></html>",
