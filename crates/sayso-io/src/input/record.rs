@@ -178,6 +178,12 @@ fn of_fragment(place: &Place, title: Option<String>, html: &str) -> Report {
 
 /// What a report does not say itself, its container or the user says.
 fn rounded(report: Report, told: Told, given: &Given) -> Report {
+    let fetched = told.fetched.as_deref().and_then(Date::parse);
+    let report = Report {
+        published: report.published.filter(|date| past(*date, fetched)),
+        modified: report.modified.filter(|date| past(*date, fetched)),
+        ..report
+    };
     Report {
         id: told.id.unwrap_or(report.id),
         url: report.url.or(told.url),
@@ -189,6 +195,12 @@ fn rounded(report: Report, told: Told, given: &Given) -> Report {
         authors: if report.authors.is_empty() { told.authors } else { report.authors },
         ..report
     }
+}
+
+/// Nothing was published after it was fetched; a day is left to time zones.
+fn past(date: Date, fetched: Option<Date>) -> bool {
+    let days = date.first_day().zip(fetched.and_then(Date::first_day));
+    days.is_none_or(|(date, fetched)| date.checked_sub(jiff::ToSpan::day(1)).is_ok_and(|day| day <= fetched))
 }
 
 /// The day and the outlet that the text's own furniture gives, where nobody else did.
@@ -370,6 +382,21 @@ mod tests {
         );
         check(r#"{"id":"a","text":"a","published":"","date":20250625}"#, Ok(("a", "a", Some("2025-06-25"))));
         check(r#"{"id":"a","text":"half \ud83d pair \ud83d\ude00 \\ud83d"}"#, Ok(("a", "half \u{fffd} pair 😀 \\ud83d", None)));
+    }
+
+    #[test]
+    fn nothing_is_published_after_it_was_fetched() {
+        let check = |date: &str, expected: Option<&str>| {
+            let place = Place { file: "reports.jsonl".into(), line: None };
+            let told = Told { fetched: Some("2024-05-17T23:00:00Z".to_owned()), ..Told::default() };
+            let bytes = format!(r#"{{"text":"12 dead","published":"{date}"}}"#).into_bytes();
+            let taken = report(Raw { place, bytes, form: Form::Json, told, read: 0 }, &Given::default());
+            assert_eq!(taken.report.and_then(|report| report.published).map(|date| date.to_string()).as_deref(), expected, "{date}");
+        };
+        check("2024-05-17", Some("2024-05-17"));
+        check("2024-05-18", Some("2024-05-18"));
+        check("2024-05-19", None);
+        check("2042-05-17", None);
     }
 
     #[test]

@@ -13,6 +13,8 @@ use super::{folded, outlet, plain, value};
 
 /// Names that are kept.
 const MOST: usize = 12;
+/// Texts of one source that are read.
+const MOST_TEXTS: usize = 40;
 /// A longer name is none, in characters.
 const LONGEST: usize = 50;
 /// A longer line is no byline, in characters.
@@ -66,7 +68,7 @@ const METAS: [&str; 17] = [
 pub(super) fn read(seen: &Seen, linked: &Linked, headline: Option<usize>, outlets: &[String], lang: Option<&str>) -> Vec<String> {
     let (mut own, mut chosen) = (Vec::new(), Vec::new());
     for (sure, texts) in sources(seen, linked, headline, lang) {
-        let names = distinct(texts.iter().flat_map(|text| names(text, lang)).collect());
+        let names = distinct(texts.iter().take(MOST_TEXTS).flat_map(|text| names(text, lang)).collect());
         let (theirs, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| outlets.iter().any(|outlet| is_outlet(outlet, name)));
         // What only looks like a byline must name people as people are named.
         let people = others.iter().all(|name| personal(name));

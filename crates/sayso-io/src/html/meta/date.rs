@@ -257,6 +257,10 @@ mod tests {
         check(r#"<meta name="parsely-page" content='{"title":"a","pub_date":"2024-05-17T09:30:00Z"}'>"#, H1, "2024-05-17 -");
         check(r#"<meta itemprop="datePublished" content="2024-05-17">"#, H1, "2024-05-17 -");
         check("", &format!(r#"{H1}<time itemprop="datePublished" datetime="2024-05-17T09:30">today</time>"#), "2024-05-17 -");
+        let drupal =
+            r#"<span property="dc:date dc:created" content="2024-05-17T09:30:00+03:00" datatype="xsd:dateTime">Fri, 17 May</span>"#;
+        check("", &format!("{H1}{drupal}"), "2024-05-17 -");
+        check("", &format!(r#"{H1}<relative-time datetime="2024-05-17T09:30:00+03:00">a year ago</relative-time>"#), "2024-05-17 -");
         check("", &format!(r#"{H1}<time class="entry-date published" datetime="2024-05-17T09:30">17 May</time>"#), "2024-05-17 -");
     }
 

@@ -127,7 +127,7 @@ impl Linked {
         match self.resolved(value) {
             Value::String(text) => Some(plain(text)).filter(|text| !text.is_empty()).into_iter().collect(),
             Value::Number(number) => vec![number.to_string()],
-            Value::Array(values) if depth < 4 => values.iter().take(30).flat_map(|value| self.named(value, depth + 1)).collect(),
+            Value::Array(values) if depth < 4 => values.iter().take(30).flat_map(|value| self.named(value, depth + 1)).take(30).collect(),
             Value::Object(object) if depth < 4 => {
                 let whole = ["name", "@value"].into_iter().find_map(|key| object.get(key));
                 whole.map_or_else(|| person(value), |name| self.named(name, depth + 1))

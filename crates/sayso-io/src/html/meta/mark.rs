@@ -31,7 +31,8 @@ pub(super) fn kind(element: &Element) -> Option<(Kind, bool)> {
     for prop in prop.split_ascii_whitespace() {
         let prop = prop.rsplit(':').next().unwrap_or(prop);
         match prop {
-            "datePublished" | "issued" => return Some((Kind::Published, true)),
+            "datePublished" | "issued" | "created" => return Some((Kind::Published, true)),
+            "dateCreated" => return Some((Kind::Published, false)),
             "dateModified" | "modified" => return Some((Kind::Modified, true)),
             "author" | "creator" => return Some((Kind::Author, true)),
             "headline" => return Some((Kind::Headline, true)),
@@ -48,7 +49,8 @@ pub(super) fn kind(element: &Element) -> Option<(Kind, bool)> {
 fn classed(element: &Element, prop: &str) -> Option<(Kind, bool)> {
     let class = |word: &str| tokens(element).any(|token| words(token).any(|each| each.eq_ignore_ascii_case(word)));
     let exact = |word: &str| element.attr("class").is_some_and(|value| value.split_ascii_whitespace().any(|each| each == word));
-    if element.name() == "time" || exact("published") || exact("dt-published") || exact("entry-date") {
+    if element.name() == "time" || element.attr("datetime").is_some() || exact("published") || exact("dt-published") || exact("entry-date")
+    {
         let published = element.attr("pubdate").is_some() || exact("published") || exact("dt-published") || exact("entry-date");
         let updated = class("updated") || class("modified");
         return Some(match (published, updated) {

@@ -8,6 +8,8 @@ use super::seen::Seen;
 use super::words::WORDS;
 use super::{address, folded, plain, title, value};
 
+/// Names that are looked at: each is compared with each.
+const MOST: usize = 12;
 /// A longer name is a slogan.
 const LONGEST: usize = 70;
 
@@ -40,7 +42,7 @@ pub(super) fn names(seen: &Seen, linked: &Linked, url: Option<&Url>) -> Vec<Stri
         ["publisher", "dc.publisher", "dcterms.publisher", "article:publisher_name", "application-name", "apple-mobile-web-app-title"];
     let all = value(seen, "og:site_name").into_iter().chain(linked.site().map(str::to_owned)).chain(linked.text("publisher")).chain(marked);
     let all = all.chain(metas.iter().filter_map(|name| value(seen, name))).chain(title::tail(seen, host));
-    all.filter_map(|name| fit(&name)).filter(|name| host.is_none_or(|host| !of_part(name, host))).collect()
+    all.filter_map(|name| fit(&name)).filter(|name| host.is_none_or(|host| !of_part(name, host))).take(MOST).collect()
 }
 
 /// A name as it is used: without a slogan, `www.`, or an address; none if it names no outlet.
