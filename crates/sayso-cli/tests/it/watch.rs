@@ -312,7 +312,7 @@ fn a_page_comes_whatever_the_server_calls_it() {
     desk.put("/feed", feed(&desk.server, &[("/1", "A fire."), ("/2", "A picture.")]));
     let (_, events, err) = desk.watch(DAY, &format!("{} {}", desk.server.at("/feed"), desk.server.at("/page")));
     assert_eq!((sum(&events, "new"), sum(&events, "figures")), (2, 2), "{err}");
-    assert!(err.contains("/2: no text but a PNG picture; skipped"), "{err}");
+    assert!(err.contains("/2: no web page but a PNG picture; skipped"), "{err}");
 }
 
 #[test]
