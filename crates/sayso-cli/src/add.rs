@@ -125,7 +125,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     if let Some(table) = &args.table {
         return figures(&args, table, &mut ledger);
     }
-    let reader = Reader::new(&ledger, args.intake.given(), !args.no_originals)?;
+    let reader = Reader::new(&ledger, args.intake.given(&args.paths, ledger.habits()?), !args.no_originals)?;
     let client = args.intake.client(&args.paths)?;
     let out = Out::new(Progress::new(&args.paths))?;
     let mut adder = Adder {

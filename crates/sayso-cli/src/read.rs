@@ -6,9 +6,11 @@ use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use sayso::claim::Claim;
+use sayso::read::zone::Habits;
 use sayso::read::{Config, Lang};
 use sayso::report::{Date, Report};
 use sayso_io::fetch::Client;
@@ -87,10 +89,12 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// What is said of reports that do not say it themselves.
-    pub fn given(&self) -> Given {
+    /// What is said of reports that do not say it themselves, and what the outlets among them print on all their pages.
+    pub fn given(&self, paths: &[PathBuf], habits: Habits) -> Given {
         let columns = self.columns.iter().cloned().fold(Columns::default(), Columns::and);
-        Given { outlet: self.outlet.clone(), published: self.published, lang: self.lang.clone(), columns }
+        let given = Given { outlet: self.outlet.clone(), published: self.published, lang: self.lang.clone(), columns, habits: None };
+        let habits = input::learn(paths, &given, habits, self.jobs());
+        Given { habits: Some(Arc::new(habits)), ..given }
     }
 
     /// Who fetches the addresses among the paths.
@@ -130,7 +134,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let reader = Reader {
         lang: Lang::english(),
         config: Config { all: args.all },
-        given: args.intake.given(),
+        given: args.intake.given(&args.paths, Habits::default()),
         format: args.format,
         look: look(args.explain),
     };

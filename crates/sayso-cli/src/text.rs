@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use sayso::read::page::Block;
+use sayso::read::zone::Habits;
 use sayso::read::{Lang, zones};
 use sayso::report::{Report, Zone};
 use sayso_io::clean;
@@ -59,7 +60,7 @@ enum Part {
 
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let (lang, given) = (Lang::english(), args.intake.given());
+    let (lang, given) = (Lang::english(), args.intake.given(&args.paths, Habits::default()));
     let client = args.intake.client(&args.paths)?;
     let mut out = Out::new(Progress::new(&args.paths))?;
     let mut skipped = 0;
@@ -114,7 +115,11 @@ fn page(report: &Report, blocks: &[Block]) -> Vec<u8> {
     known.iter().filter_map(|(label, words)| Some((label, words.as_ref()?))).for_each(|(label, words)| row(label, words));
     for block in blocks {
         let zone = if block.zone == Zone::Body { "" } else { block.zone.name() };
-        row(zone, report.text.get(block.span.clone()).unwrap_or_default());
+        let line = report.text.get(block.span.clone()).unwrap_or_default();
+        match wire::learnt(report, block) {
+            Some(why) => row(zone, &format!("{line}  ({why})")),
+            None => row(zone, line),
+        }
     }
     out.push('\n');
     out.into_bytes()

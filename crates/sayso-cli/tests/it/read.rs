@@ -167,3 +167,34 @@ fn an_interrupt_leaves_whole_lines() {
     assert!(lines.ends_with(b"}\n"));
     program.wait().expect("it ends");
 }
+
+#[test]
+fn what_is_in_another_language_is_not_read() {
+    let english = "At least 1,250 soldiers have been killed since March 2024, the ministry said in a statement on the war in the north.";
+    for (other, language) in [
+        ("За даними міністерства, за добу загинули 12 людей, ще 30 поранені.", "Ukrainian"),
+        ("По данным министерства, за сутки погибли 12 человек, ещё 30 были ранены.", "Russian"),
+    ] {
+        let read = sayso("read --format jsonl -").stdin(format!("{english}\n\n{other}\n\n{english}\n")).assert().success();
+        let read = read.stderr_eq(format!("standard input: 1 paragraph is in {language} and was not read\n"));
+        assert!(claims(&read.get_output().stdout).iter().all(|(_, _, figure)| figure == "1,250"), "{language}");
+        sayso("read -").stdin(other).assert().code(1).stdout_eq("[..]0 reports[..]\n");
+    }
+}
+
+#[test]
+fn what_an_outlet_prints_on_every_page_is_learnt() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = |at: usize| {
+        let text =
+            format!("Stand by our newsroom\\nIn street {at} a wall fell on {at} cars, and nobody was hurt, the mayor said on Monday.");
+        format!("{{\"url\": \"https://example.org/{at}\", \"title\": \"Wall of street {at} falls\", \"text\": \"{text}\"}}\n")
+    };
+    fs::write(folder.path().join("heap.jsonl"), (2..7).map(page).collect::<String>()).expect("a file");
+    let text = |jobs: &str| {
+        let run = sayso("text --format jsonl heap.jsonl --jobs").arg(jobs).current_dir(folder.path()).assert().success();
+        String::from_utf8_lossy(&run.get_output().stdout).into_owned()
+    };
+    assert_eq!(text("1"), text("3"));
+    assert_eq!(text("1").matches("\"learnt\":\"5 of 5 reports of this outlet\"").count(), 5);
+}

@@ -30,7 +30,7 @@ impl Document {
         let start = self.text.len();
         self.text.push_str(&paragraph);
         if zone.is_some() {
-            self.marks.push(Mark { span: start..self.text.len(), zone, lang: None });
+            self.marks.push(Mark { span: start..self.text.len(), zone, ..Mark::default() });
         }
     }
 

@@ -45,7 +45,7 @@ pub(super) fn identify(report: &mut Report, asked: bool) -> Vec<String> {
     let foreign = foreign.collect::<Vec<_>>();
     notes.extend(unread(&report.text, &foreign));
     for (span, lang) in foreign {
-        mark(&mut report.marks, Mark { span, zone: None, lang: Some(lang.map_or("und", code).to_owned()) });
+        report.add(Mark { span, lang: Some(lang.map_or("und", code).to_owned()), ..Mark::default() });
     }
     notes
 }
@@ -141,15 +141,6 @@ fn unread(text: &str, foreign: &[(Range<usize>, Option<Lang>)]) -> Option<String
         0 => None,
         1 => Some(format!("1 paragraph is in {names} and was not read")),
         many => Some(format!("{many} paragraphs are in {names} and were not read")),
-    }
-}
-
-/// Puts a mark among the others, in text order. Where the page's structure has marked the line already, that mark learns the language.
-fn mark(marks: &mut Vec<Mark>, new: Mark) {
-    let at = marks.partition_point(|mark| mark.span.end <= new.span.start);
-    match marks.get_mut(at) {
-        Some(old) if old.span.start < new.span.end => old.lang = new.lang,
-        _ => marks.insert(at, new),
     }
 }
 

@@ -209,7 +209,7 @@ pub(super) fn plain(text: &str) -> (String, Vec<Mark>) {
         let start = out.len();
         out.push_str(line);
         if zone.is_some() {
-            marks.push(Mark { span: start..out.len(), zone, lang: None });
+            marks.push(Mark { span: start..out.len(), zone, ..Mark::default() });
         }
         last = Some(zone);
         wrapped = line.chars().count() >= 55;

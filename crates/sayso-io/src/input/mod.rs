@@ -6,6 +6,7 @@
 mod walk;
 mod decode;
 mod language;
+mod habit;
 mod unpack;
 mod http;
 mod xml;
@@ -37,6 +38,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use columns::Columns;
+pub use habit::learn;
 pub use record::{Exchange, Given, Original, Taken, report, unread};
 
 use sayso::report::Date;

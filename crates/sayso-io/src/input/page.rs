@@ -51,11 +51,11 @@ fn words(line: &str) -> String {
 fn below(headline: Option<String>, text: String, blocks: Vec<Block>) -> (String, Vec<Mark>) {
     let told = blocks.into_iter().filter(|block| block.zone.is_some());
     let by = headline.as_ref().map_or(0, |headline| headline.len() + APART.len());
-    let moved = told.map(|block| Mark { span: block.span.start + by..block.span.end + by, zone: block.zone, lang: None });
+    let moved = told.map(|block| Mark { span: block.span.start + by..block.span.end + by, zone: block.zone, ..Mark::default() });
     match headline {
         None => (text, moved.collect()),
         Some(headline) => {
-            let head = Mark { span: 0..headline.len(), zone: Some(Zone::Headline), lang: None };
+            let head = Mark { span: 0..headline.len(), zone: Some(Zone::Headline), ..Mark::default() };
             (headline + APART + &text, std::iter::once(head).chain(moved).collect())
         }
     }

@@ -1,7 +1,9 @@
 //! Raw bytes made into a report: a text as it is, a JSON record with `text` and what it tells about it, a web page.
 
 use std::panic::catch_unwind;
+use std::sync::Arc;
 
+use sayso::read::zone::Habits;
 use sayso::report::{Date, Report, dated};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -23,6 +25,8 @@ pub struct Given {
     pub lang: Option<String>,
     /// Which column or field of a record is what, where it has none of the usual names.
     pub columns: Columns,
+    /// What is known of the outlets' pages.
+    pub habits: Option<Arc<Habits>>,
 }
 
 /// A report taken in, or why not.
@@ -136,6 +140,9 @@ fn take(raw: Raw, given: &Given, taken: &mut Taken) -> Result<Report, String> {
     let mut report = dated(rounded(report, told, given));
     report.published = report.published.or(made);
     language::identify(&mut report, given.lang.is_some()).into_iter().for_each(&mut note);
+    if let Some(habits) = &given.habits {
+        habits.mark(&mut report);
+    }
     Ok(report)
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use sayso::ledger::words::Words;
+use sayso::read::zone::Habits;
 
 use super::entry::{self, Packed, number, pack, seq};
 use super::error::{Error, Kind, of};
@@ -13,8 +14,11 @@ use super::original;
 use super::prepare::{Prepared, json};
 use super::project::{self, Shingles};
 use super::schema::{self, State};
-use super::stored::Copy;
+use super::stored::{self, Copy};
 use crate::original::Kept;
+
+/// Reports that the habits of outlets are learnt from, the latest ones.
+const LATEST: i64 = 2000;
 
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -95,6 +99,22 @@ impl Ledger {
             rows.query_map([reader], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()
         };
         all().map(Known).map_err(of(&self.path))
+    }
+
+    /// What the outlets of the latest reports print on all their pages.
+    pub fn habits(&self) -> Result<Habits, Error> {
+        let latest = || {
+            let mut rows = self.db.prepare("SELECT seq FROM report ORDER BY seq DESC LIMIT ?1")?;
+            rows.query_map([LATEST], |row| seq(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let mut habits = Habits::default();
+        for report in latest().map_err(of(&self.path))?.into_iter().rev() {
+            if let Some(stored) = project::stored(&self.db, report).map_err(of(&self.path))?.filter(|stored| stored.form.is_none()) {
+                let stored::Report { url, outlet, title, text, .. } = stored;
+                habits.take(&sayso::report::Report { url, outlet, title, text, ..sayso::report::Report::default() });
+            }
+        }
+        Ok(habits)
     }
 
     /// Adds reports with what was read from them: all of them or, on an error, none. Acknowledged is what this has returned.

@@ -17,7 +17,7 @@ use serde_json::Number;
 use sha2::{Digest, Sha256};
 
 pub(crate) use points::Points;
-pub use text::text;
+pub use text::{learnt, text};
 
 /// How much of the text stands on either side of a quote, in code points.
 const AROUND: usize = 32;

@@ -42,6 +42,15 @@ struct Stretch<'a> {
     repeats: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<&'a str>,
+    /// Why it is taken for furniture, where that was learnt from the outlet's other pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learnt: Option<String>,
+}
+
+/// What an outlet's other pages say of a line, in words: "7 of 9 reports of this outlet".
+pub fn learnt(report: &Report, block: &Block) -> Option<String> {
+    let learnt = report.mark(block.span.start)?.learnt?;
+    Some(format!("{} of {} reports of this outlet", learnt.reports, learnt.of))
 }
 
 /// One object and a line end. `text` is the main text; `head` is what the report has above it, where that is known from the source's structure: its headline, and
@@ -55,6 +64,7 @@ pub fn text(report: &Report, blocks: &[Block], original: Option<&Original>) -> V
         zone: block.zone.name(),
         repeats: block.repeats,
         lang: report.mark(block.span.start).and_then(|mark| mark.lang.as_deref()),
+        learnt: learnt(report, block),
     };
     line(&Text {
         report: &report.id,

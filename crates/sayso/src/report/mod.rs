@@ -38,6 +38,20 @@ impl Report {
         let mark = self.marks.get(self.marks.partition_point(|mark| mark.span.end <= start))?;
         (mark.span.start <= start).then_some(mark)
     }
+
+    /// Adds a mark in text order. What is known of the stretch already stays; only what it lacks is added.
+    pub fn add(&mut self, new: Mark) {
+        let at = self.marks.partition_point(|mark| mark.span.end <= new.span.start);
+        match self.marks.get_mut(at) {
+            Some(old) if old.span.start < new.span.end => {
+                if old.zone.is_none() {
+                    (old.zone, old.learnt) = (new.zone, new.learnt);
+                }
+                old.lang = old.lang.take().or(new.lang);
+            }
+            _ => self.marks.insert(at, new),
+        }
+    }
 }
 
 /// Another report or outlet that a report names as where it was taken from: "via", "first published by", "read more at".
@@ -52,7 +66,7 @@ pub struct Citation {
 }
 
 /// What the source's structure told of a stretch of text, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
     /// Whole lines of the text.
     pub span: Range<usize>,
@@ -60,6 +74,17 @@ pub struct Mark {
     pub zone: Option<Zone>,
     /// ISO 639-1 code of its language, where that is not the report's.
     pub lang: Option<String>,
+    /// In how many pages of the outlet the same stands, where the zone was learnt from that.
+    pub learnt: Option<Learnt>,
+}
+
+/// How often a line was seen among the pages of an outlet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Learnt {
+    /// Pages that it stands in.
+    pub reports: u32,
+    /// Pages of that outlet that were looked at.
+    pub of: u32,
 }
 
 /// A calendar date cut at the precision that is known: a year, a month or a day.

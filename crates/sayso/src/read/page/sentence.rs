@@ -33,15 +33,17 @@ pub fn split(text: &str, tokens: &[Token]) -> (Vec<Sentence>, Vec<Block>) {
 
 /// Whether lines are wrapped at a column, so that a single line end is no paragraph end.
 fn is_wrapped(text: &str) -> bool {
-    let (mut full, mut open, mut lines) = (0, 0, 0);
+    let (mut full, mut open, mut small, mut lines) = (0, 0, 0, 0);
     for line in text.lines().take(400).map(str::trim_end).filter(|line| !line.is_empty()) {
         lines += 1;
+        small += usize::from(line.trim_start().starts_with(char::is_lowercase));
         if (45..=90).contains(&line.len()) {
             full += 1;
             open += usize::from(line.ends_with(|c: char| c.is_alphanumeric() || c == ','));
         }
     }
-    lines > 3 && full * 10 >= lines * 6 && open * 10 >= full * 7
+    // In a list of headlines no line goes on with the sentence of the one above.
+    lines > 3 && full * 10 >= lines * 6 && open * 10 >= full * 7 && small * 4 >= lines
 }
 
 fn paragraph_end(text: &str, tokens: &[Token], first: usize, wrapped: bool) -> usize {
@@ -83,8 +85,8 @@ fn ends_here(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
     let word = &text[token.start..token.end];
     let opens = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“‘'«([–—-•*_[".contains(c)) || !word.is_ascii();
     if !token.spaced && next == at {
-        // "survived.Information": a full stop with no space, between a lower-case word and a capital.
-        let before = at >= 2 && tokens[at - 2].shape == Shape::Lower && !tokens[at - 1].spaced;
+        // "survived.Information", "in 2022.The": a full stop with no space, between a lower-case word or a number and a capital.
+        let before = at >= 2 && matches!(tokens[at - 2].shape, Shape::Lower | Shape::Number) && !tokens[at - 1].spaced;
         return before && token.shape == Shape::Capital;
     }
     if last == "." && at >= 2 && !tokens[at - 1].spaced {

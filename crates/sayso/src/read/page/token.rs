@@ -217,7 +217,8 @@ fn negation(text: &str, raw: &str, end: usize) -> Option<usize> {
     (raw.len() > 1 && raw.ends_with(['n', 'N']) && after.starts_with(['t', 'T']) && (2..=4).contains(&rest) && alone).then_some(rest)
 }
 
-/// Where a capitalised opener is glued to the end of a word, or a negation as in `cannot`.
+/// Where a capitalised opener is glued to the end of a word, any capitalised word to the end of one in small letters ("saidRead"), or a negation as in `cannot`.
+/// Names are made so too, but begin with a capital or with few small letters (McDonald, YouTube, iPhone, eBay).
 fn glued(raw: &str) -> Option<usize> {
     if raw.eq_ignore_ascii_case("cannot") {
         return Some(3);
@@ -227,7 +228,9 @@ fn glued(raw: &str) -> Option<usize> {
     }
     let bytes = raw.as_bytes();
     let cut = (2..raw.len() - 1).find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())?;
-    OPENERS.contains(&&raw[cut..]).then_some(cut)
+    let small = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_lowercase);
+    let plain = cut >= 4 && raw.len() > cut + 2 && small(&bytes[..cut]) && small(&bytes[cut + 1..]);
+    (plain || OPENERS.contains(&&raw[cut..])).then_some(cut)
 }
 
 fn shape(raw: &str) -> Shape {
@@ -258,5 +261,27 @@ fn shape(raw: &str) -> Shape {
             Shape::Symbol
         }
         _ => Shape::Punct,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(cut(text).iter().map(|token| &text[token.start..token.end]).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn glued_words_are_cut() {
+        check("MediazonaDespite this", &["Mediazona", "Despite", "this"]);
+        check("he saidRead more", &["he", "said", "Read", "more"]);
+    }
+
+    #[test]
+    fn names_with_capitals_inside_stay_whole() {
+        for name in ["McDonald", "iPhone", "eBay", "DeepState", "YouTube", "macOS", "deVries", "WhatsApp", "mRNA"] {
+            check(name, &[name]);
+        }
     }
 }
