@@ -58,8 +58,8 @@ impl Habits {
     pub fn take(&mut self, report: &Report) -> bool {
         let Some(key) = outlet(report) else { return false };
         let outlet = self.outlets.entry(key).or_default();
-        let fresh = identity(report).into_iter().fold(true, |fresh, page| outlet.known.insert(page) && fresh);
-        if !fresh || outlet.pages >= ENOUGH {
+        let known = identity(report).into_iter().filter(|page| !outlet.known.insert(*page)).count();
+        if known > 0 || outlet.pages >= ENOUGH {
             return false;
         }
         outlet.pages += 1;

@@ -127,7 +127,7 @@ fn line(words: &Words, page: &Page<'_>, block: &Block) -> Line {
         counts: plain().any(|at| page.tokens[at].shape == Shape::Number),
         small: text.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')' | '.' | '”' | '’')) && addresses == 0,
         open: false,
-        hangs: count > 2 && plain().last().is_some_and(|at| words.hangs(page, at)),
+        hangs: count > 2 && plain().next_back().is_some_and(|at| words.hangs(page, at)),
         more: found.is_some_and(|furniture| furniture.place == Place::More),
         day: found.is_some_and(|furniture| furniture.place == Place::Calendar),
         lower: plain().filter(|at| page.tokens[*at].shape == Shape::Lower).count(),
