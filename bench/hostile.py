@@ -17,7 +17,7 @@ args.add_argument("--seconds", type=float, default=5)
 args.add_argument("--megabytes", type=int, default=1000)
 args.add_argument("--only", default="")
 opt = args.parse_args()
-program = os.environ.get("SAYSO", "target/release/sayso").split()
+program = os.environ.get("SAYSO", "target/release/sayso")
 
 SAID = "The ministry said on Monday that 12 people were killed and 30 wounded in the northern district."
 STORY = f"<p>{SAID}</p><p>Rescuers worked through the night, and officials promised a second count by the end of the week.</p>"
@@ -82,7 +82,7 @@ def run(path):
         resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen([*program, "text", path] if "sayso" in program[0] else [*program, path], stdout=out, stderr=err, preexec_fn=limits)
+        child = subprocess.Popen([program, "text", path], stdout=out, stderr=err, preexec_fn=limits)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0), err.seek(0)
