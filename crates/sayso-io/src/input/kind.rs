@@ -107,6 +107,7 @@ fn of_xml(media: &str, head: &[u8]) -> Option<Kind> {
     let declared = head.starts_with(b"<?xml");
     match xml::root(head)?.as_str() {
         "rss" | "RDF" | "feed" => Some(Kind::Feed),
+        "entry" if find(head, b"http://www.w3.org/2005/Atom") => Some(Kind::Feed),
         "opml" => Some(Kind::Outline),
         "urlset" | "sitemapindex" => Some(Kind::Sitemap),
         "html" | "HTML" => Some(Kind::Html),

@@ -88,6 +88,8 @@ fn attached(place: &Place, part: &MessagePart<'_>, nth: usize, meter: &Arc<Meter
         "text/x-vcard",
         "text/vcard",
         "text/css",
+        "message/external-body",
+        "message/delivery-status",
     ];
     let media_of = media.as_deref().unwrap_or_default();
     if passed.iter().any(|start| media_of.starts_with(start)) {

@@ -128,11 +128,11 @@ fn assemble(pages: &[String], out: &mut Document) {
     let furniture = furniture(&pages);
     let mut seen = std::collections::BTreeSet::new();
     let width = width(&pages);
-    let mut hyphens = Hyphens { text: pages.concat().join(" ") };
+    let hyphens = Hyphens { text: pages.concat().join(" ") };
     let mut paragraph = String::new();
     let mut last = "";
     for page in &pages {
-        for (at, line) in page.iter().enumerate() {
+        for (at, &line) in page.iter().enumerate() {
             let edge = is_edge(page, at).then(|| key(line)).filter(|key| furniture.contains_key(key));
             if let Some(key) = edge {
                 // The first stands for all of them. What goes on over the page goes on.
@@ -218,7 +218,7 @@ struct Hyphens {
 
 impl Hyphens {
     /// Adds a line; a word that was broken is put together, one with a hyphen of its own keeps it.
-    fn join(&mut self, paragraph: &mut String, line: &str) {
+    fn join(&self, paragraph: &mut String, line: &str) {
         let soft = paragraph.ends_with('\u{ad}');
         let broken = soft || paragraph.ends_with('-') && paragraph.chars().rev().nth(1).is_some_and(char::is_lowercase);
         if broken && line.starts_with(char::is_lowercase) {

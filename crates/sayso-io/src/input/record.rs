@@ -198,7 +198,7 @@ fn rounded(report: Report, told: Told, given: &Given) -> Report {
         title: report.title.or(told.title),
         published: report.published.or(told.published).or(given.published),
         modified: report.modified.or(told.modified),
-        lang: given.lang.clone().or(report.lang).or(told.lang),
+        lang: given.lang.clone().or(report.lang).or_else(|| told.lang.as_deref().and_then(language)),
         authors: if report.authors.is_empty() { told.authors } else { report.authors },
         ..report
     }

@@ -225,7 +225,7 @@ fn open_documents() {
 
 #[test]
 fn feeds_and_lists_of_addresses() {
-    let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Northwire</title><item><title>A</title><link>https://example.org/1</link><pubDate>Wed, 25 Jun 2025 10:00:00 GMT</pubDate><description>&lt;p&gt;Twelve dead&lt;/p&gt;</description></item><item><title>B</title></item></channel></rss>";
+    let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Northwire</title><language>en-GB</language><item><title>A</title><link>https://example.org/1</link><pubDate>Wed, 25 Jun 2025 10:00:00 GMT</pubDate><description>&lt;p&gt;Twelve dead&lt;/p&gt;</description></item><item><title>B</title></item></channel></rss>";
     check(
         "a.xml",
         feed.as_bytes(),
