@@ -3,6 +3,7 @@
 mod alert;
 mod lanes;
 mod round;
+mod show;
 mod tell;
 
 use std::path::{Path, PathBuf};

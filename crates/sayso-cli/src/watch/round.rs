@@ -1,21 +1,19 @@
 //! One round: lists are fetched, then the pages that are new on them or due again; what comes is added at once, so that a round may be stopped anywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use sayso_io::fetch::{Answer, Client, Item, Known, Listing, Refusal, Refused, listing};
 use sayso_io::input::{Place, Raw, Told, Warning};
 use sayso_io::ledger::{Ledger, Prepared, Watched};
 use sayso_io::wire;
-use serde::Serialize;
 
+use super::show::{Round, Show, round};
 use super::{alert, lanes, tell};
 use crate::add::{self, Part, Reader, Sum};
 use crate::clock;
 use crate::net;
 use crate::out::Out;
-use crate::read::s;
 
 /// What a round needs.
 pub struct Watch<'l> {
@@ -49,15 +47,15 @@ const LONGEST_PAUSE: u64 = 24 * 3600;
 
 /// What a round did.
 #[derive(Default)]
-struct Done {
-    sum: Sum,
+pub struct Done {
+    pub sum: Sum,
     /// Lists that came, to be remembered when their pages have come too.
     lists: BTreeMap<String, Watched>,
     /// Lists with pages that have still to come.
     unfinished: BTreeSet<String>,
-    sources: u64,
-    pages: u64,
-    failed: u64,
+    pub sources: u64,
+    pub pages: u64,
+    pub failed: u64,
 }
 
 /// A page that is wanted.
@@ -451,74 +449,7 @@ fn pause(every: Duration, failures: u32, refusal: &Refusal) -> Duration {
     refusal.again.unwrap_or_default().max(grown)
 }
 
-fn host(url: &str) -> String {
+/// The host of an address.
+pub fn host(url: &str) -> String {
     url.split('/').nth(2).unwrap_or(url).to_lowercase()
-}
-
-/// A round on the wire.
-#[derive(Serialize)]
-struct Round<'a> {
-    event: &'static str,
-    at: &'a str,
-    sources: u64,
-    pages: u64,
-    new: u64,
-    figures: u64,
-    revised: u64,
-    changes: usize,
-    alerts: usize,
-    failed: u64,
-}
-
-impl<'a> Round<'a> {
-    fn of(at: &'a str, done: &Done, news: &alert::News) -> Self {
-        let (changes, alerts) = (news.edits.len(), news.alerts.len());
-        let Done { sum, sources, pages, failed, .. } = done;
-        let Sum { new, figures, revised, .. } = *sum;
-        Self { event: "round", at, sources: *sources, pages: *pages, new, figures, revised, changes, alerts, failed: *failed }
-    }
-}
-
-/// A round in words.
-fn round(at: &str, done: &Done, news: &alert::News) -> String {
-    let Done { sum, sources, pages, failed, .. } = done;
-    let (changes, alerts) = (news.edits.len() as u64, news.alerts.len() as u64);
-    let mut line = format!("{at} {sources} source{}, {pages} page{}: {}", s(*sources), s(*pages), sum.words());
-    let mut also = |count: u64, what: &str| {
-        if count > 0 {
-            line += &format!(", {count} {what}{}", s(count));
-        }
-    };
-    also(changes, "changed figure");
-    also(alerts, "alert");
-    also(*failed, "failure");
-    line + "\n"
-}
-
-/// What is being fetched, on a terminal only.
-struct Show {
-    total: usize,
-    done: std::cell::Cell<usize>,
-    shown: bool,
-}
-
-impl Show {
-    fn new(total: usize) -> Self {
-        Self { total, done: std::cell::Cell::new(0), shown: io::stderr().is_terminal() }
-    }
-
-    fn step(&self, what: &str) {
-        self.done.set(self.done.get() + 1);
-        if self.shown {
-            let _ = write!(io::stderr(), "\u{1b}[K{} of {} · {}\r", self.done.get(), self.total, sayso_io::clean::line(&host(what)));
-        }
-    }
-}
-
-impl Drop for Show {
-    fn drop(&mut self) {
-        if self.shown && self.done.get() > 0 {
-            let _ = write!(io::stderr(), "\u{1b}[K");
-        }
-    }
 }
