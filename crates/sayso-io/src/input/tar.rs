@@ -35,13 +35,16 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
     head.get(257..262) == Some(b"ustar") && head.first().is_some_and(|byte| *byte != 0)
 }
 
+/// The name of a member, and its bytes or why they are not read.
+type Member = (String, Result<Vec<u8>, String>);
+
 impl Members {
     pub(super) fn new(place: &Place, stream: Stream, meter: &Arc<Meter>) -> Self {
         Self { reader: Some(Ahead::new(stream)), place: place.clone(), meter: Arc::clone(meter), name: None }
     }
 
     /// The next member that may be a report; none at the end.
-    fn member(reader: &mut Ahead, long: &mut Option<String>) -> io::Result<Option<(String, Result<Vec<u8>, String>)>> {
+    fn member(reader: &mut Ahead, long: &mut Option<String>) -> io::Result<Option<Member>> {
         loop {
             let mut block = [0; BLOCK as usize];
             if reader.at_least(1)?.is_empty() {

@@ -98,7 +98,7 @@ fn zip_of_pages() {
             "a.bin/c.jsonl.gz:1: one",
             "b: two",
             "a.bin/d.txt: empty; skipped",
-            "a.bin/lie.html: no text but a PNG picture; skipped",
+            "a.bin/lie.html: no web page but a PNG picture; skipped",
             "a.bin/lie.pdf: three",
             "a.bin/inner.zip/x.txt: four",
         ],
