@@ -99,16 +99,7 @@ fn of_feed(feed: feed::Feed) -> Listing {
     let (outlet, lang) = (feed.title, feed.lang);
     let items = feed.entries.into_iter().map(|entry| {
         let mark = mark(&[entry.stamp.as_deref().unwrap_or_default(), entry.title.as_deref().unwrap_or_default(), &entry.body]);
-        let told = Told {
-            url: entry.url.clone(),
-            outlet: outlet.clone(),
-            title: entry.title,
-            authors: entry.authors,
-            published: entry.published,
-            modified: entry.modified,
-            lang: lang.clone(),
-            ..Told::default()
-        };
+        let told = entry.told(outlet.as_ref(), lang.as_ref());
         let form = if entry.html { Form::Fragment } else { Form::Text };
         let own = Some((entry.body.into_bytes(), form)).filter(|(body, _)| !body.trim_ascii().is_empty());
         let id = if entry.id.is_empty() { entry.url.clone().unwrap_or_else(|| mark.clone()) } else { entry.id };

@@ -60,6 +60,22 @@ pub fn entries(bytes: &[u8], base: Option<&str>) -> Result<Feed, String> {
     }
 }
 
+impl Entry {
+    /// What the feed tells of the report behind it.
+    pub(crate) fn told(&self, outlet: Option<&String>, lang: Option<&String>) -> Told {
+        Told {
+            url: self.url.clone(),
+            outlet: outlet.cloned(),
+            title: self.title.clone(),
+            authors: self.authors.clone(),
+            published: self.published,
+            modified: self.modified,
+            lang: lang.cloned(),
+            ..Told::default()
+        }
+    }
+}
+
 fn parse(bytes: &[u8], base: Option<&str>) -> Result<model::Feed, String> {
     let parser = feed_rs::parser::Builder::new().base_uri(base).build();
     let parsed = catch_unwind(AssertUnwindSafe(|| parser.parse(bytes)));
@@ -172,17 +188,12 @@ pub(super) fn pieces(place: &Place, feed: Feed) -> impl Iterator<Item = Result<P
     let entries = feed.entries.into_iter().zip(1..).filter(|(entry, _)| !entry.body.trim().is_empty());
     let reports = entries.map(move |(entry, line)| {
         // A summary is no state of its page, so it goes without the page's address.
-        let id = entry.url.clone().or(Some(entry.id).filter(|id| !id.is_empty()));
+        let id = entry.url.clone().or(Some(entry.id.clone()).filter(|id| !id.is_empty()));
+        let told = entry.told(outlet.as_ref(), lang.as_ref());
         let told = Told {
             id: if entry.summary { id.map(|id| format!("{id}#summary")) } else { id },
-            url: entry.url.filter(|_| !entry.summary),
-            outlet: outlet.clone(),
-            title: entry.title,
-            authors: entry.authors,
-            published: entry.published,
-            modified: entry.modified,
-            lang: lang.clone(),
-            ..Told::default()
+            url: told.url.filter(|_| !entry.summary),
+            ..told
         };
         let html = if entry.html { entry.body } else { quick_xml::escape::escape(entry.body).replace('\n', "<br>") };
         let place = Place { line: Some(line), ..place.clone() };

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use sayso::report::{Mark, Report};
+use sayso::report::{Mark, Report, lines};
 use whatlang::{Info, Lang, Script, detect, detect_script};
 
 /// Characters of a text that are looked at: a language shows in far fewer.
@@ -142,17 +142,6 @@ fn unread(text: &str, foreign: &[(Range<usize>, Option<Lang>)]) -> Option<String
         1 => Some(format!("1 paragraph is in {names} and was not read")),
         many => Some(format!("{many} paragraphs are in {names} and were not read")),
     }
-}
-
-/// The lines with something on them, each with its first byte.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    let every = text.split_inclusive('\n').map(move |line| {
-        let from = start + line.len() - line.trim_start().len();
-        start += line.len();
-        (from, line.trim())
-    });
-    every.filter(|(_, line)| !line.is_empty())
 }
 
 /// The words of a line; addresses are in no language.

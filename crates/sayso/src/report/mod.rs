@@ -87,6 +87,17 @@ pub struct Learnt {
     pub of: u32,
 }
 
+/// The lines with something on them, each with its first byte.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    let every = text.split_inclusive('\n').map(move |line| {
+        let from = start + line.len() - line.trim_start().len();
+        start += line.len();
+        (from, line.trim())
+    });
+    every.filter(|(_, line)| !line.is_empty())
+}
+
 /// A calendar date cut at the precision that is known: a year, a month or a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::pack::{fold, rows};
-use crate::report::{Learnt, Mark, Report, Zone};
+use crate::report::{Learnt, Mark, Report, Zone, lines};
 
 /// What was seen of each outlet.
 #[derive(Clone, Debug)]
@@ -129,17 +129,6 @@ fn digest(line: &str) -> Option<u64> {
 
 fn is_prose(line: &str) -> bool {
     line.split_whitespace().nth(PROSE - 1).is_some()
-}
-
-/// The lines with something on them, each with its first byte.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    let every = text.split_inclusive('\n').map(move |line| {
-        let from = start + line.len() - line.trim_start().len();
-        start += line.len();
-        (from, line.trim())
-    });
-    every.filter(|(_, line)| !line.is_empty())
 }
 
 #[cfg(test)]
