@@ -22,17 +22,18 @@ export function Head({ now }) {
         { key: "?", words: "this list", run: () => setHelp(true) },
     ]);
     const past = now.query.at || now.query.as_of;
-    const data = ledger.last;
+    // On the board the slider always stands there, where there is room for it.
+    const board = now.path === "/" && matchMedia("(min-width: 60rem)").matches;
     return html`<header class="head"><div class="wrap bar">
             <a class="brand" href=${href("/")}><span aria-hidden="true" class="mark" /> sayso</a>
             <nav aria-label="Pages"><ul>${PLACES.map(([path, name]) => html`<li key=${path}><a href=${href(path)} aria-current=${inside(now.path, path) ? "page" : undefined}>${name}</a></li>`)}</ul></nav>
             <div class="tools">
-                <button type="button" class=${past ? "tool on" : "tool"} aria-expanded=${dated || past ? "true" : "false"} onClick=${() => setDated(!dated)} title="The ledger at an earlier moment">${past ? "As of…" : "Now"}</button>
+                <button type="button" class=${past ? "tool on" : "tool"} aria-expanded=${dated || past || board ? "true" : "false"} onClick=${() => setDated(!dated)} title="The ledger at an earlier moment">${past ? "As of…" : "Now"}</button>
                 <${Theme} />
                 <button type="button" class="tool" onClick=${() => setHelp(true)} title="Keyboard" aria-label="Keyboard">?</button>
             </div>
         </div>
-        ${(dated || past) && html`<${AsOf} now=${now} ledger=${data} close=${() => setDated(false)} />`}
+        ${(dated || past || board) && html`<${AsOf} now=${now} ledger=${ledger.last} close=${() => setDated(false)} />`}
     </header><${KeyHelp} open=${help} close=${() => setHelp(false)} />`;
 }
 
@@ -58,7 +59,7 @@ function AsOf({ now, ledger, close }) {
         <label for="asof">As of</label>
         <input id="asof" type="range" min="0" max=${Math.max(last, 0)} value=${index} disabled=${last < 1} aria-valuetext=${words} onInput=${event => put(Number(event.target.value))} />
         <output for="asof">${words || "…"}</output>
-        <button type="button" onClick=${() => { change({ at: "", as_of: "" }); close(); }}>${index < last ? "Back to now" : "Close"}</button>
+        <button type="button" disabled=${index >= last} onClick=${() => { change({ at: "", as_of: "" }); close(); }}>Back to now</button>
     </div></div>`;
 }
 

@@ -1,0 +1,33 @@
+// Scales of values: even from zero, or logarithmic where the least and the most lie far apart. Nought has a place of its own left of a logarithmic scale.
+import { scaleLinear, scaleLog } from "../../vendor/d3.js";
+import { short } from "../format.js";
+
+/// From this ratio on a scale is logarithmic, unless told otherwise.
+export const FAR = 50;
+
+/// What is nought or less stands so many pixels before the logarithmic scale begins.
+const NOUGHT = 18;
+
+/// A scale for `values` onto `[from, to]` in pixels: `{at(value), ticks, log}`; `kind` is "log", "even" or nothing for what suits. `many` is about how many ticks there is room for.
+export function scaleOf(values, [from, to], kind, many = 4) {
+    const known = values.filter(value => value !== null && value !== undefined && Number.isFinite(value));
+    const above = known.filter(value => value > 0), most = Math.max(...above, 0), least = Math.min(...above);
+    const log = kind === "log" ? above.length > 0 : kind !== "even" && above.length > 1 && most / least >= FAR;
+    return log ? logOf(least, most, known.some(value => value <= 0), [from, to], many) : even(Math.min(0, ...known), most, [from, to], many);
+}
+
+function even(least, most, [from, to], many) {
+    const scale = scaleLinear([least, most * 1.04 || 1], [from, to]);
+    const ticks = scale.ticks(many).filter(tick => Number.isInteger(tick) || most < 5);
+    return { at: value => scale(value), ticks: ticks.map(value => ({ value, at: scale(value), words: short(value) })), log: false };
+}
+
+function logOf(least, most, nought, [from, to], many) {
+    const start = nought ? from + Math.sign(to - from) * NOUGHT : from;
+    const scale = scaleLog([least, most * 1.1], [start, to]).nice();
+    const powers = scale.ticks(many).filter(tick => /^1(0*|e\+?\d+)$/.test(String(tick)) || tick < 1);
+    const every = Math.ceil(powers.length / Math.max(many, 2));
+    const shown = (powers.length > 1 ? powers : scale.ticks(many)).filter((_, at) => at % every === 0);
+    const ticks = shown.map(value => ({ value, at: scale(value), words: short(value) }));
+    return { at: value => (value > 0 ? scale(value) : from), ticks: nought ? [{ value: 0, at: from, words: "0" }, ...ticks] : ticks, log: true };
+}
