@@ -84,10 +84,10 @@ export function Pager({ total, limit, offset = Number(route().query.offset ?? 0)
     if (!(total > limit) && !offset) return null;
     const to = Math.min(offset + limit, total);
     const page = (at, words, rel) => html`<a class="button" rel=${rel} href=${href(route().path, { ...route().query, [name]: at || "" })}>${words}</a>`;
-    return html`<nav class="pager" aria-label="Pages">
-        ${offset > 0 ? page(Math.max(0, offset - limit), "← Before", "prev") : html`<span class="button off">← Before</span>`}
+    return html`<nav class="pager" aria-label="Pages of the list">
+        ${offset > 0 ? page(Math.max(0, offset - limit), "← Before", "prev") : html`<span class="button off" aria-disabled="true">← Before</span>`}
         <span>${num(offset + 1)} to ${num(to)} of ${num(total)}</span>
-        ${to < total ? page(to, "After →", "next") : html`<span class="button off">After →</span>`}
+        ${to < total ? page(to, "After →", "next") : html`<span class="button off" aria-disabled="true">After →</span>`}
     </nav>`;
 }
 

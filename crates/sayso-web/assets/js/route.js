@@ -59,6 +59,20 @@ export function follow() {
     addEventListener("popstate", () => { arrive(); settle(history.state?.scroll ?? 0, 20); });
 }
 
+/// Brings the part that the address names into view once it is `ready`, and holds it there while what stands above it is still being drawn, until somebody moves.
+export function useAnchor(hash, ready) {
+    useEffect(() => {
+        const part = ready && hash && document.getElementById(hash);
+        if (!part) return undefined;
+        const stop = new AbortController(), watch = new ResizeObserver(() => part.scrollIntoView());
+        const end = () => { watch.disconnect(); stop.abort(); };
+        watch.observe(document.body);
+        for (const kind of ["wheel", "keydown", "pointerdown", "touchstart"]) addEventListener(kind, end, { signal: stop.signal, passive: true });
+        const timer = setTimeout(end, 3000);
+        return () => { clearTimeout(timer); end(); };
+    }, [hash, Boolean(ready)]);
+}
+
 // What is long is drawn when its answer is there, so the place is looked for until the page is long enough.
 function settle(top, tries) {
     if (!top) return;

@@ -1,6 +1,6 @@
 // The page of a series: the range by claimant, the timeline, every value, the echo, the checks, and the figure somebody recommends.
 import { html, useMemo, useState } from "../vendor/preact.js";
-import { Answer, Day, Filter, Panel, Span, Title } from "./parts.js";
+import { Answer, Day, Filter, Panel, Span, Text, Title } from "./parts.js";
 import { address, useApi } from "./api.js";
 import { Fades, Lanes } from "./chart/lanes.js";
 import { Legend } from "./chart/marks.js";
@@ -10,12 +10,14 @@ import { Echo } from "./series/echo.js";
 import { Checks } from "./series/checks.js";
 import { Recommended } from "./series/recommended.js";
 import { count, origins, plain } from "./format.js";
+import { useAnchor } from "./route.js";
 
 const CLAIMANTS = 12;
 
 /// `/series/ID`.
-export function Page({ id, query }) {
+export function Page({ id, query, hash }) {
     const found = useApi(`series/${encodeURIComponent(id)}`);
+    useAnchor(hash, found.data);
     return html`<${Answer} of=${found} lines=${12}>${one => html`<${Whole} one=${one} query=${query} reload=${found.reload} />`}<//>`;
 }
 
@@ -50,9 +52,10 @@ function named(one) {
     return one.values.map(value => ({ ...value, source_id: ids.get(value.source) }));
 }
 
+/// What the title does not say: the id by which the program knows it, what is counted in, and what checks compare it with.
 function Key({ one }) {
-    const facts = [plain(one.measure), one.offence && plain(one.offence), one.side, one.place, one.unit, one.shape !== "number" && one.shape, one.standing !== "said" && one.standing, one.window && plain(one.window)].filter(Boolean);
-    return html`<span dir="auto">${facts.join(" · ")}</span>`;
+    const facts = [one.shape !== "number" && plain(one.shape), one.standing !== "said" && plain(one.standing), `counted in ${plain(one.unit)}`, `compared within “${plain(one.kin)}”`].filter(Boolean);
+    return html`Series <code>${one.id}</code> · <${Text}>${facts.join(" · ")}<//>`;
 }
 
 function Claimants({ one }) {

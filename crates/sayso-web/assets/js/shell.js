@@ -26,7 +26,7 @@ export function Head({ now }) {
     const board = now.path === "/" && matchMedia("(min-width: 60rem)").matches;
     return html`<header class="head"><div class="wrap bar">
             <a class="brand" href=${href("/")}><span aria-hidden="true" class="mark" /> sayso</a>
-            <nav aria-label="Pages"><ul>${PLACES.map(([path, name]) => html`<li key=${path}><a href=${href(path)} aria-current=${inside(now.path, path) ? "page" : undefined}>${name}</a></li>`)}</ul></nav>
+            <nav aria-label="Desk"><ul>${PLACES.map(([path, name]) => html`<li key=${path}><a href=${href(path)} aria-current=${inside(now.path, path) ? "page" : undefined}>${name}</a></li>`)}</ul></nav>
             <div class="tools">
                 <button type="button" class=${past ? "tool on" : "tool"} aria-expanded=${dated || past || board ? "true" : "false"} onClick=${() => setDated(!dated)} title="The ledger at an earlier moment">${past ? "As of…" : "Now"}</button>
                 <${Theme} />

@@ -6,29 +6,24 @@ import { useWidth } from "./size.js";
 const HIGH = 26, GAP = 8, HEAD = 22, MOST = 24, LETTER = 6.6;
 const path = linkHorizontal().source(link => link.from).target(link => link.to);
 
-/// The graph of an echo; `held` is the key of a node, `hold(key)` what a pick is told by.
+/// The graph of an echo; `held` is the node that was picked (`{key, name, claims}`), `hold(node)` what a pick is told by.
 export function EchoGraph({ echo, held, hold }) {
     const [ref, room] = useWidth("echo");
     const graph = useMemo(() => layOut(graphOf(echo), Math.max(room, 600)), [echo, room]);
-    const on = new Set(graph.links.filter(link => !held || link.nodes.includes(held)));
-    const pick = key => event => {
+    const on = new Set(graph.links.filter(link => !held || link.nodes.includes(held.key)));
+    const pick = node => event => {
         if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
-        hold(held === key ? null : key);
+        hold(held?.key === node.key ? null : node);
     };
     return html`<div class="table echo" ref=${ref} tabindex=${graph.width > room ? 0 : undefined} role="group" aria-label="Origins, relays and outlets">${room > 0 && html`<svg width=${graph.width} height=${graph.height}>
         ${graph.heads.map(([x, words]) => html`<text key=${x} class="axis" x=${x} y="12">${words}</text>`)}
         ${graph.frames.map(frame => html`<rect key=${frame.y} class="frame" x="1" y=${frame.y} width=${graph.wide + 10} height=${frame.high} rx="8"><title>may be one origin</title></rect>`)}
         ${graph.links.map(link => html`<path key=${link.key} class=${on.has(link) ? "link" : "link off"} d=${path(link)} stroke-width=${Math.min(1 + 1.6 * Math.sqrt(link.many), 12)} />`)}
-        ${graph.nodes.map(node => html`<g key=${node.key} class=${`node ${node.layer} ${held === node.key ? "held" : ""}`} transform=${`translate(${node.x},${node.y})`} tabindex="0" role="button" aria-pressed=${held === node.key ? "true" : "false"}
-            aria-label=${`${node.layer}: ${node.name}, ${node.claims.length}`} onClick=${pick(node.key)} onKeyDown=${pick(node.key)}>
+        ${graph.nodes.map(node => html`<g key=${node.key} class=${`node ${node.layer} ${held?.key === node.key ? "held" : ""}`} transform=${`translate(${node.x},${node.y})`} tabindex="0" role="button" aria-pressed=${held?.key === node.key ? "true" : "false"}
+            onClick=${pick(node)} onKeyDown=${pick(node)}>
             <title>${node.name}</title><rect width=${graph.wide} height=${HIGH} rx=${node.layer === "origin" ? 13 : 3} /><text x="10" y="17">${cut(node.name, graph.wide - 44)}</text><text class="many" x=${graph.wide - 9} y="17" text-anchor="end">${node.claims.length}</text></g>`)}
     </svg>`}</div>`;
-}
-
-/// The claims of a node.
-export function claimsOf(echo, key) {
-    return graphOf(echo).nodes.find(node => node.key === key)?.claims ?? [];
 }
 
 /// Nodes and links of an echo: `{nodes: [{key, layer, name, claims, suspected}], links: [{from, to, claims}]}`.
@@ -45,7 +40,7 @@ function graphOf(echo) {
         const at = group.get(claim.id);
         if (at === undefined) continue;
         const one = echo.groups[at];
-        const way = [node("origin", at, one.name ?? claim.origin ?? "no source named", claim, { suspected: one.suspected }),
+        const way = [node("origin", at, one.name ?? echo.names?.[one.source] ?? claim.origin ?? "no source named", claim, { suspected: one.suspected }),
             ...(claim.relays ?? []).map((relay, step) => node("relay", relay, relay, claim, { step })), node("outlet", claim.outlet ?? "", claim.outlet ?? "outlet not named", claim)];
         way.slice(1).forEach((to, step) => {
             const key = `${way[step]} > ${to}`;
@@ -77,7 +72,10 @@ function layOut({ nodes, links }, width) {
         });
     });
     const shown = [...new Set(placed.values())];
-    const ends = links.map(link => ({ ...link, a: placed.get(link.from), b: placed.get(link.to) })).map(link => ({ key: link.key, many: link.claims.length, nodes: [link.a.key, link.b.key], from: [link.a.x + wide, link.a.y + HIGH / 2], to: [link.b.x, link.b.y + HIGH / 2] }));
+    const ends = [...Map.groupBy(links, link => `${placed.get(link.from).key} > ${placed.get(link.to).key}`)].map(([key, same]) => {
+        const [a, b] = [placed.get(same[0].from), placed.get(same[0].to)];
+        return { key, many: same.reduce((sum, link) => sum + link.claims.length, 0), nodes: [a.key, b.key], from: [a.x + wide, a.y + HIGH / 2], to: [b.x, b.y + HIGH / 2] };
+    });
     return { nodes: shown, links: ends, wide, width: Math.max(width, 1), height: Math.max(...shown.map(node => node.y), 0) + HIGH + GAP, heads: layers.map((layer, at) => [at * step + 6, heads[layer[0].layer]]), frames: frames(shown) };
 }
 

@@ -2,12 +2,15 @@
 import { html, useMemo } from "../../vendor/preact.js";
 import { INTERESTS, bounds, num, span } from "../format.js";
 import { Interest, Source } from "../parts.js";
-import { kindOf, mark } from "./marks.js";
+import { Marks, kindOf, mark } from "./marks.js";
 import { scaleOf } from "./scale.js";
 import { useWidth } from "./size.js";
 
-const LANE = 20, AXIS = 16, SIDE = 8;
+const LANE = 24, AXIS = 16, SIDE = 8;
 const RIGHT = [1, 0];
+
+/// Up to so many values of a lane are elements of their own that say what they are.
+const EACH = 40;
 
 /// The lanes of a series. `most` is how many are drawn, `kind` and `domain` set a scale that other series share; otherwise it has its own.
 export function Lanes({ series, most = 4, kind, domain, name = "lanes", axis = true, amounts = false }) {
@@ -40,7 +43,7 @@ function Lane({ lane, y, at, width }) {
     return html`<g class=${lane.interest}>
         ${bar && html`<rect class="interval" x=${bar.from} y=${y - 1.5} width=${bar.to - bar.from} height="3" />`}
         ${open(lane, at, width).map(([from, to, way]) => html`<rect key=${way} x=${from} y=${y - 1.5} width=${Math.max(to - from, 0)} height="3" fill=${`url(#${way}-${lane.interest})`} />`)}
-        ${lane.values.map((value, place) => html`<path key=${place} class=${`mark ${lane.interest} ${kindOf(value)}`} d=${mark(value, spot, RIGHT, 4)}><title>${title(lane, value)}</title></path>`)}
+        ${lane.values.length > EACH ? html`<${Marks} items=${lane.values.map(value => ({ ...value, interest: lane.interest }))} spot=${(_, value) => spot(value)} up=${RIGHT} r=${3} />` : lane.values.map((value, place) => html`<path key=${place} class=${`mark ${lane.interest} ${kindOf(value)}`} d=${mark(value, spot, RIGHT, 4)}><title>${title(lane, value)}</title></path>`)}
     </g>`;
 }
 

@@ -24,10 +24,17 @@ function even(least, most, [from, to], many) {
 
 function logOf(least, most, nought, [from, to], many) {
     const start = nought ? from + Math.sign(to - from) * NOUGHT : from;
-    const scale = scaleLog([least, most * 1.1], [start, to]).nice();
-    const powers = scale.ticks(many).filter(tick => /^1(0*|e\+?\d+)$/.test(String(tick)) || tick < 1);
-    const every = Math.ceil(powers.length / Math.max(many, 2));
-    const shown = (powers.length > 1 ? powers : scale.ticks(many)).filter((_, at) => at % every === 0);
-    const ticks = shown.map(value => ({ value, at: scale(value), words: short(value) }));
+    const scale = scaleLog([least / 1.15, most * 1.25], [start, to]);
+    const ticks = steps(least / 1.15, most * 1.25, many).map(value => ({ value, at: scale(value), words: short(value) }));
     return { at: value => (value > 0 ? scale(value) : from), ticks: nought ? [{ value: 0, at: from, words: "0" }, ...ticks] : ticks, log: true };
+}
+
+/// Tens, or ones, twos and fives where there are few tens: about `many`.
+function steps(least, most, many) {
+    const tens = [];
+    for (let power = Math.floor(Math.log10(least)); power <= Math.ceil(Math.log10(most)); power++) tens.push(10 ** power);
+    const within = list => list.filter(value => value >= least && value <= most);
+    const fine = within(tens.flatMap(ten => [ten, 2 * ten, 5 * ten])), plain = within(tens);
+    const chosen = fine.length <= many + 1 || plain.length < 2 ? fine : plain;
+    return chosen.filter((_, at) => at % Math.ceil(chosen.length / Math.max(many, 2)) === 0);
 }

@@ -3,8 +3,9 @@ import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact.
 import { quadtree, scaleUtc, utcFormat } from "../../vendor/d3.js";
 import { bounds, count, day, stretch } from "../format.js";
 import { Day, Interest, Quote, Report, Source } from "../parts.js";
+import { useApi } from "../api.js";
 import { go, href } from "../route.js";
-import { Marks, circle, placeOf } from "./marks.js";
+import { Marks, circle, kindOf, placeOf } from "./marks.js";
 import { scaleOf } from "./scale.js";
 import { useWidth } from "./size.js";
 
@@ -16,7 +17,7 @@ export function Timeline({ values, unit, across, kind, chosen, choose }) {
     const [ref, width] = useWidth("timeline");
     const height = width < 560 ? 280 : 400;
     const laid = useMemo(() => (width ? layOut(values, across, kind, width, height) : null), [values, across, kind, width]);
-    const drawn = useMemo(() => laid && html`<${Axes} laid=${laid} width=${width} height=${height} /><${Revisions} laid=${laid} /><${Marks} items=${laid.spots} spot=${laid.spot} up=${UP} r=${laid.spots.length > 800 ? 3 : 4.5} />`, [laid]);
+    const drawn = useMemo(() => laid && html`<${Axes} laid=${laid} width=${width} height=${height} /><${Revisions} laid=${laid} /><${Marks} items=${laid.spots} spot=${laid.spot} up=${UP} r=${sizeOf(laid.spots.length)} />`, [laid]);
     const [near, point] = useState(null);
     const at = laid ? laid.spots.findIndex(one => one.claim === (near ?? chosen)) : -1;
     const one = laid?.spots[at];
@@ -36,11 +37,13 @@ export function Timeline({ values, unit, across, kind, chosen, choose }) {
     };
     return html`<div class="timeline" ref=${ref} onPointerLeave=${() => point(null)}>
         ${laid && html`<div class="stage" tabindex="0" role="slider" aria-label="Values through time: arrow keys go from one to the next, Enter opens its report" aria-valuemin="0" aria-valuemax=${Math.max(laid.spots.length - 1, 0)}
-            aria-valuenow=${Math.max(at, 0)} aria-valuetext=${one ? spoken(one, unit) : `${count(laid.spots.length, "value")}`} onKeyDown=${keys}>
+            aria-valuenow=${Math.max(at, 0)} aria-valuetext=${one ? spoken(one, unit) : `${count(laid.spots.length, "value")}`} onKeyDown=${keys} onFocus=${event => event.currentTarget.matches(":focus-visible") && at < 0 && move(0)}>
             <svg width=${width} height=${height} aria-hidden="true" onPointerMove=${event => point(find(event))} onClick=${event => choose(find(event))}>${drawn}${one && html`<${Held} one=${one} laid=${laid} />`}</svg></div>
             ${one && html`<${Card} one=${one} unit=${unit} laid=${laid} width=${width} height=${height} />`}`}
     </div>`;
 }
+
+const sizeOf = many => (many > 2500 ? 2.25 : many > 800 ? 3 : 4.5);
 
 const to = one => href(`/reports/${one.entry}`, {}, one.claim);
 
@@ -67,18 +70,21 @@ function spread(spots, from, till) {
     spots.forEach((one, at) => { one.x = start + at * step; });
 }
 
+/// What would hide another steps aside, as little as it takes. An arrow is taller than a dot.
 function dodge(spots) {
-    const taken = new Map();
+    const box = one => ({ top: one.y - (kindOf(one) === "least" ? 20 : 5), foot: one.y + (kindOf(one) === "most" ? 20 : 5) });
+    const placed = [];
     for (const one of spots) {
-        const key = `${Math.round(one.x / 6)} ${Math.round(one.y / 8)}`, before = taken.get(key) ?? 0;
-        taken.set(key, before + 1);
-        if (before) one.x += 9 * Math.ceil(before / 2) * (before % 2 ? 1 : -1);
+        const own = box(one), free = x => !placed.some(other => Math.abs(other.x - x) < 10 && other.top < own.foot && other.foot > own.top);
+        const step = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5].find(at => free(one.x + at * 10)) ?? 0;
+        one.x += step * 10;
+        placed.push({ ...own, x: one.x });
     }
 }
 
 function Axes({ laid, width, height }) {
     const { scale, time, still, first, undated, from, till } = laid;
-    const days = time.ticks(Math.max(2, Math.floor((till - from) / 110)));
+    const days = time.ticks(Math.max(2, Math.floor((till - from) / 110))).filter(tick => tick.getTime() % 864e5 === 0);
     const write = wordsOf(days);
     return html`${scale.ticks.map(tick => html`<g key=${tick.value} class="tick"><line x1=${LEFT} x2=${width - RIGHT} y1=${tick.at} y2=${tick.at} /><text x=${LEFT - 6} y=${tick.at + 4} text-anchor="end">${tick.words}</text></g>`)}
         <text class="axis" x="0" y="12">${scale.log ? "logarithmic axis" : "even axis"}</text>
@@ -95,17 +101,19 @@ function wordsOf(days) {
 }
 
 /// From what was said before to what the same origin says now.
-function Revisions({ laid }) {
+function Revisions({ laid, of = laid.spots }) {
     const spots = new Map(laid.spots.map(one => [one.claim, one]));
-    const d = laid.spots.filter(one => spots.has(one.revises)).map(one => { const before = spots.get(one.revises); return `M${before.x.toFixed(1)},${before.y.toFixed(1)}L${one.x.toFixed(1)},${one.y.toFixed(1)}`; }).join("");
-    return d && html`<path class="revision" d=${d} />`;
+    const steps = of.filter(one => spots.has(one.revises)).map(one => [spots.get(one.revises), one]);
+    // So many would hide what they join; then each shows with the value that is read.
+    if (!steps.length || steps.length > 300) return null;
+    return html`<path class="revision" d=${steps.map(([before, one]) => `M${before.x.toFixed(1)},${before.y.toFixed(1)}L${one.x.toFixed(1)},${one.y.toFixed(1)}`).join("")} />`;
 }
 
 /// The value that is read, and what else its claimant says.
 function Held({ one, laid }) {
     const same = one.source ? laid.spots.filter(other => other.source === one.source) : [];
     return html`<line class="crosshair" x1=${LEFT} x2=${one.x} y1=${one.y} y2=${one.y} />${same.length > 1 && html`<path class=${`same ${one.interest}`} d=${same.map(other => circle(other.x, other.y, 7)).join("")} />`}
-        <circle class=${`held ${one.interest}`} cx=${one.x} cy=${one.y} r="9" />`;
+        <${Revisions} laid=${laid} of=${[one]} /><circle class=${`held ${one.interest}`} cx=${one.x} cy=${one.y} r="9" />`;
 }
 
 /// What is said there: the value, who, and the sentence. It stands beside the mark and stays under the pointer.
@@ -115,18 +123,29 @@ function Card({ one, unit, laid, width, height }) {
         const { offsetWidth: wide, offsetHeight: high } = element.current;
         if (wide !== size.wide || high !== size.high) measure({ wide, high });
     });
-    const small = width < 560;
+    const small = width < 560, sentence = useSentence(one);
     const left = one.x + 16 + size.wide > width ? one.x - 16 - size.wide : one.x + 16;
     const style = small ? {} : { left: `${Math.max(0, left)}px`, top: `${Math.max(0, Math.min(one.y - size.high / 2, height - size.high))}px` };
     return html`<div class=${small ? "card below" : "card"} ref=${element} style=${style} aria-live="polite">
         <p><b class="number">${bounds({ ...one, unit })}</b>${one.denied && html` <span class="tag">denied</span>`}${one.revises && html` <span class="tag">revises an earlier value</span>`}</p>
         <p><${Interest} kind=${one.interest} /> <${Source} id=${one.source_id} name=${one.source} />${one.day && html`, <${Day} of=${one.day} />`}</p>
-        <p><${Quote} sentence=${short(one)} text=${one.text} /></p>
+        <p><${Quote} sentence=${short(sentence, one.text)} text=${one.text} /></p>
         <p class="small"><${Report} entry=${one.entry} claim=${one.claim}>${one.outlet ?? one.report}<//>${one.published && html`, earliest seen <${Day} of=${one.published} />`}${one.mentions > 1 && `, told ${one.mentions} times`}</p></div>`;
 }
 
+/// The sentence of a value. Only the latest come with it; of another it is asked for when somebody stays.
+function useSentence(one) {
+    const [stays, set] = useState(null);
+    useEffect(() => {
+        const timer = setTimeout(set, 150, one.claim);
+        return () => clearTimeout(timer);
+    }, [one.claim]);
+    const found = useApi(!one.sentence && stays === one.claim && `claims/${encodeURIComponent(one.claim)}`);
+    return one.sentence ?? (found.data?.id === one.claim ? found.data.sentence : null);
+}
+
 /// A long sentence is cut around its figure.
-function short({ sentence, text }) {
+function short(sentence, text) {
     if (!sentence || sentence.length <= 320) return sentence;
     const at = Math.max(0, sentence.indexOf(text)), from = Math.max(0, at - 140), till = Math.min(sentence.length, at + text.length + 160);
     return (from ? "… " : "") + sentence.slice(from, till) + (till < sentence.length ? " …" : "");

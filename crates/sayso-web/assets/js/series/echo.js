@@ -2,7 +2,7 @@
 import { html, useMemo, useState } from "../../vendor/preact.js";
 import { Answer, Day, Dialog, Empty, Panel, Report, Text, toast } from "../parts.js";
 import { judge, undo, useApi } from "../api.js";
-import { EchoGraph, claimsOf } from "../chart/echo.js";
+import { EchoGraph } from "../chart/echo.js";
 import { count, origins, plain } from "../format.js";
 
 const FIRST = 12;
@@ -16,12 +16,11 @@ export function Echo({ id }) {
 function Told({ echo, reload }) {
     const [held, hold] = useState(null);
     const claims = useMemo(() => new Map(echo.claims.map(claim => [claim.id, claim])), [echo]);
-    const picked = useMemo(() => (held ? claimsOf(echo, held) : []), [echo, held]);
     if (!echo.groups.length) return html`<${Empty} title="Nobody vouches for it" />`;
     return html`<p>${count(echo.claims.length, "claim")} on <b>${origins(echo)} ${echo.max === 1 ? "origin" : "origins"}</b>.
             ${echo.min < echo.max && " The lower number holds if all that is only suspected to be one is one; such origins are framed together."}</p>
         <${EchoGraph} echo=${echo} held=${held} hold=${hold} />
-        ${picked.length > 0 && html`<h3>${held.slice(held.indexOf(" ") + 1) && count(picked.length, "claim")} along here</h3><${Claims} claims=${picked} />`}
+        ${held && html`<h3><${Text}>${held.name}<//>: ${count(held.claims.length, "claim")}</h3><${Claims} claims=${held.claims} />`}
         <${Merges} merges=${echo.merges} claims=${claims} reload=${reload} />
         ${echo.denied?.length > 0 && html`<h3>Denied</h3><${Claims} claims=${echo.denied.map(one => claims.get(one.id ?? one)).filter(Boolean)} />`}`;
 }
