@@ -29,25 +29,25 @@ export const short = value => (Math.abs(value) < 10_000 ? grouped.format(value) 
 export const limit = quantifier => LIMITS[quantifier] ?? plain(quantifier);
 
 /// A value in words: `at least 4,000`, `up to 25,000`, `40,000 to 45,000`, `about 24 and more`.
-export function bounds({ low, high, quantifier, unit }) {
+export function bounds({ low, high, quantifier, shape }) {
     if (missing(low) && missing(high)) return "no figure";
     const both = !missing(low) && !missing(high) && low !== high;
     const number = both ? `${num(low)} to ${num(high)}` : num(missing(low) ? high : low);
     const words = LIMITS[quantifier] ?? "";
     const open = missing(high) && !/^(at_least|more_than)$/.test(quantifier ?? "") ? " and more" : "";
-    return `${words} ${number}${unitMark(unit)}${open}`.trim();
+    return `${words} ${number}${sign(shape)}${open}`.trim();
 }
 
 /// From the least to the most that is stated: `at least 100 to 120`; "denied only" where nothing else is said.
 export function span(ends) {
     if (missing(ends.low) && missing(ends.high)) return "denied only";
-    const end = (value, quantifier) => `${limit(quantifier)} ${num(value)}${unitMark(ends.unit)}`.trim();
+    const end = (value, quantifier) => `${limit(quantifier)} ${num(value)}${sign(ends.shape)}`.trim();
     const low = end(ends.low, ends.low_quantifier), high = end(ends.high, ends.high_quantifier);
     return (low === high ? low : `${low} to ${high}`) + (ends.high_open ? " and more" : "");
 }
 
-/// What stands right behind a number: the percent sign, where it is a share.
-export const unitMark = unit => (unit === "percent" || unit === "%" ? " %" : "");
+/// What stands right behind a number: the percent sign, where the series is of shares.
+const sign = shape => (shape === "share" ? " %" : "");
 
 /// `2`, or `1 to 3`: on how many origins it stands.
 export const origins = ({ min, max }) => (min === max ? num(min) : `${num(min)} to ${num(max)}`);
@@ -89,18 +89,21 @@ export function bytes(many) {
 export function positions(text) {
     if (!/[\ud800-\udfff]/.test(text)) return { unit: at => at, point: at => at, slice: (start, end) => text.slice(start, end) };
     const every = 512, marks = [0];
+    const step = unit => (text.codePointAt(unit) > 0xffff ? 2 : 1);
     for (let unit = 0, point = 0; unit < text.length; point++) {
         if (point && point % every === 0) marks.push(unit);
-        unit += text.codePointAt(unit) > 0xffff ? 2 : 1;
+        unit += step(unit);
     }
     const unit = at => {
-        let [place, left] = [marks[Math.min(Math.floor(at / every), marks.length - 1)], at - Math.min(Math.floor(at / every), marks.length - 1) * every];
-        while (left-- > 0 && place < text.length) place += text.codePointAt(place) > 0xffff ? 2 : 1;
+        const mark = Math.min(Math.floor(at / every), marks.length - 1);
+        let place = marks[mark];
+        for (let left = at - mark * every; left > 0 && place < text.length; left--) place += step(place);
         return place;
     };
     const point = at => {
-        let mark = marks.findLastIndex(one => one <= at), many = mark * every;
-        for (let place = marks[mark]; place < at; many++) place += text.codePointAt(place) > 0xffff ? 2 : 1;
+        const mark = marks.findLastIndex(one => one <= at);
+        let many = mark * every;
+        for (let place = marks[mark]; place < at; many++) place += step(place);
         return many;
     };
     return { unit, point, slice: (start, end) => text.slice(unit(start), unit(end)) };

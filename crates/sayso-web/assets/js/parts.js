@@ -60,7 +60,7 @@ export const Series = ({ id, children }) => html`<a href=${href(`/series/${id}`)
 /// A source; who has no page is only named.
 export const Source = ({ id, name }) => {
     const shown = html`<bdi dir="auto">${name ?? "no source named"}</bdi>`;
-    return id ? html`<a href=${href("/sources", { id })}>${shown}</a>` : html`<span class=${name ? "" : "none"}>${shown}</span>`;
+    return id ? html`<a href=${href("/sources", { id })}>${shown}</a>` : html`<span class=${name ? "name" : "name none"}>${shown}</span>`;
 };
 
 /// Text of a report, in its own direction.

@@ -30,7 +30,7 @@ function Whole({ one, query, reload }) {
         <${Claimants} one=${one} />
         <${Panel} title="Through time" id="time" extra=${html`<div class="actions"><${Filter} name="across" label="Across" first=${true} options=${across === "published" && !query.across ? WAYS.toReversed() : WAYS} /><${Filter} name="scale" label="Axis" options=${[["even", "even, from zero"], ["log", "logarithmic"]]} any="what suits" /></div>`}>
             <${Legend} items=${values} more=${values.some(value => value.revises) && html`<li><svg width="30" height="18" aria-hidden="true"><path class="revision" d="M3,9h24" /></svg>revised to</li>`} />
-            <${Timeline} values=${values} unit=${one.unit} across=${across} kind=${query.scale} chosen=${chosen} choose=${choose} />
+            <${Timeline} values=${values} shape=${one.shape} across=${across} kind=${query.scale} chosen=${chosen} choose=${choose} />
         <//>
         <${Values} one=${one} values=${values} chosen=${chosen} choose=${choose} />
         <${Echo} id=${one.id} />

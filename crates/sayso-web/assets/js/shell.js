@@ -21,12 +21,14 @@ export function Head({ now }) {
         { key: "t", words: "theme", run: turnTheme },
         { key: "?", words: "this list", run: () => setHelp(true) },
     ]);
+    const nav = useRef();
+    useEffect(() => nav.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [now.path]);
     const past = now.query.at || now.query.as_of;
     // On the board the slider always stands there, where there is room for it.
     const board = now.path === "/" && matchMedia("(min-width: 60rem)").matches;
     return html`<header class="head"><div class="wrap bar">
             <a class="brand" href=${href("/")}><span aria-hidden="true" class="mark" /> sayso</a>
-            <nav aria-label="Desk"><ul>${PLACES.map(([path, name]) => html`<li key=${path}><a href=${href(path)} aria-current=${inside(now.path, path) ? "page" : undefined}>${name}</a></li>`)}</ul></nav>
+            <nav aria-label="Desk" ref=${nav}><ul>${PLACES.map(([path, name]) => html`<li key=${path}><a href=${href(path)} aria-current=${inside(now.path, path) ? "page" : undefined}>${name}</a></li>`)}</ul></nav>
             <div class="tools">
                 <button type="button" class=${past ? "tool on" : "tool"} aria-expanded=${dated || past || board ? "true" : "false"} onClick=${() => setDated(!dated)} title="The ledger at an earlier moment">${past ? "As of…" : "Now"}</button>
                 <${Theme} />

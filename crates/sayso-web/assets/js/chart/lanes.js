@@ -15,7 +15,7 @@ const EACH = 40;
 /// The lanes of a series. `most` is how many are drawn, `kind` and `domain` set a scale that other series share; otherwise it has its own.
 export function Lanes({ series, most = 4, kind, domain, name = "lanes", axis = true, amounts = false }) {
     const [ref, width] = useWidth(name);
-    const drawn = series.claimants.slice(0, most), left = series.claimants.length - drawn.length;
+    const drawn = series.claimants.slice(0, most).map(one => ({ ...one, shape: series.shape })), left = series.claimants.length - drawn.length;
     const plot = useMemo(() => width && html`<${Plot} lanes=${drawn} all=${series} width=${width} kind=${kind} domain=${domain} axis=${axis} />`, [series, width, kind, domain, most]);
     return html`<div class=${amounts ? "lanes amounts" : "lanes"}>
         <ul class="who">${drawn.map((one, at) => html`<li key=${at}><${Interest} kind=${one.interest} /> <${Source} id=${one.source} name=${one.name} /></li>`)}${left > 0 && html`<li class="soft">and ${left} more</li>`}</ul>
@@ -28,7 +28,7 @@ export function Lanes({ series, most = 4, kind, domain, name = "lanes", axis = t
 export const reach = series => [series.low, series.high, ...series.claimants.flatMap(one => [one.low, one.high])].filter(value => value !== null && value !== undefined);
 
 function Plot({ lanes, all, width, kind, domain, axis }) {
-    const scale = scaleOf(domain ?? reach(all), [SIDE, width - SIDE * 4], kind, Math.max(2, Math.floor(width / 90)));
+    const scale = scaleOf(domain ?? reach(all), [SIDE, width - SIDE * 4], kind, Math.min(8, Math.max(2, Math.floor(width / 90))));
     const height = lanes.length * LANE;
     const words = lanes.map(one => `${one.name ?? "no source named"} (${one.interest}): ${span(one)}`).join("; ");
     return html`<svg width=${width} height=${height + (axis ? AXIS : 0)} role="img" aria-label=${`${words}. ${scale.log ? "Logarithmic axis" : "Even axis from zero"}.`}>
@@ -66,4 +66,4 @@ function open(lane, at, width) {
 export const Fades = () => html`<svg class="fades" aria-hidden="true"><defs>${Object.keys(INTERESTS).flatMap(name => [["more", 0.55, 0], ["less", 0, 0.55]].map(([way, from, to]) => html`
     <linearGradient key=${way + name} id=${`${way}-${name}`} class=${name}><stop offset="0" stop-opacity=${from} /><stop offset="1" stop-opacity=${to} /></linearGradient>`))}</defs></svg>`;
 
-const title = (lane, value) => `${bounds(value)}${value.denied ? " (denied)" : ""}: ${lane.name ?? "no source named"} (${lane.interest})${value.day ? `, ${value.day}` : ""}`;
+const title = (lane, value) => `${bounds({ ...value, shape: lane.shape })}${value.denied ? " (denied)" : ""}: ${lane.name ?? "no source named"} (${lane.interest})${value.day ? `, ${value.day}` : ""}`;

@@ -13,12 +13,14 @@ export function scaleOf(values, [from, to], kind, many = 4) {
     const known = values.filter(value => value !== null && value !== undefined && Number.isFinite(value));
     const above = known.filter(value => value > 0), most = Math.max(...above, 0), least = Math.min(...above);
     const log = kind === "log" ? above.length > 0 : kind !== "even" && above.length > 1 && most / least >= FAR;
-    return log ? logOf(least, most, known.some(value => value <= 0), [from, to], many) : even(Math.min(0, ...known), most, [from, to], many);
+    return log ? logOf(least, most, known.some(value => value <= 0), [from, to], many) : even(known, most, [from, to], many);
 }
 
-function even(least, most, [from, to], many) {
-    const scale = scaleLinear([least, most * 1.04 || 1], [from, to]);
-    const ticks = scale.ticks(many).filter(tick => Number.isInteger(tick) || most < 5);
+function even(known, most, [from, to], many) {
+    const scale = scaleLinear([Math.min(0, ...known), most * 1.04 || 1], [from, to]);
+    // People are not counted in halves.
+    const whole = known.every(Number.isInteger);
+    const ticks = scale.ticks(many).filter(tick => !whole || Number.isInteger(tick));
     return { at: value => scale(value), ticks: ticks.map(value => ({ value, at: scale(value), words: short(value) })), log: false };
 }
 

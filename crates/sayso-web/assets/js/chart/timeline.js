@@ -13,9 +13,9 @@ const TOP = 26, FOOT = 26, LEFT = 54, RIGHT = 16, NEAR = 30;
 const UP = [0, -1];
 
 /// Values over days. `across` is "day" or "published", `kind` the scale as in scaleOf, `chosen` a claim and `choose(claim)` what it is told by.
-export function Timeline({ values, unit, across, kind, chosen, choose }) {
+export function Timeline({ values, shape, across, kind, chosen, choose }) {
     const [ref, width] = useWidth("timeline");
-    const height = width < 560 ? 280 : 400;
+    const height = width < 560 ? 280 : width < 1500 ? 400 : 500;
     const laid = useMemo(() => (width ? layOut(values, across, kind, width, height) : null), [values, across, kind, width]);
     const drawn = useMemo(() => laid && html`<${Axes} laid=${laid} width=${width} height=${height} /><${Revisions} laid=${laid} /><${Marks} items=${laid.spots} spot=${laid.spot} up=${UP} r=${sizeOf(laid.spots.length)} />`, [laid]);
     const [near, point] = useState(null);
@@ -37,9 +37,9 @@ export function Timeline({ values, unit, across, kind, chosen, choose }) {
     };
     return html`<div class="timeline" ref=${ref} onPointerLeave=${() => point(null)}>
         ${laid && html`<div class="stage" tabindex="0" role="slider" aria-label="Values through time: arrow keys go from one to the next, Enter opens its report" aria-valuemin="0" aria-valuemax=${Math.max(laid.spots.length - 1, 0)}
-            aria-valuenow=${Math.max(at, 0)} aria-valuetext=${one ? spoken(one, unit) : `${count(laid.spots.length, "value")}`} onKeyDown=${keys} onFocus=${event => event.currentTarget.matches(":focus-visible") && at < 0 && move(0)}>
+            aria-valuenow=${Math.max(at, 0)} aria-valuetext=${one ? spoken(one, shape) : `${count(laid.spots.length, "value")}`} onKeyDown=${keys} onFocus=${event => event.currentTarget.matches(":focus-visible") && at < 0 && move(0)}>
             <svg width=${width} height=${height} aria-hidden="true" onPointerMove=${event => point(find(event))} onClick=${event => choose(find(event))}>${drawn}${one && html`<${Held} one=${one} laid=${laid} />`}</svg></div>
-            ${one && html`<${Card} one=${one} unit=${unit} laid=${laid} width=${width} height=${height} />`}`}
+            ${one && html`<${Card} one=${one} shape=${shape} laid=${laid} width=${width} height=${height} />`}`}
     </div>`;
 }
 
@@ -117,7 +117,7 @@ function Held({ one, laid }) {
 }
 
 /// What is said there: the value, who, and the sentence. It stands beside the mark and stays under the pointer.
-function Card({ one, unit, laid, width, height }) {
+function Card({ one, shape, laid, width, height }) {
     const element = useRef(), [size, measure] = useState({ wide: 320, high: 150 });
     useEffect(() => {
         const { offsetWidth: wide, offsetHeight: high } = element.current;
@@ -127,7 +127,7 @@ function Card({ one, unit, laid, width, height }) {
     const left = one.x + 16 + size.wide > width ? one.x - 16 - size.wide : one.x + 16;
     const style = small ? {} : { left: `${Math.max(0, left)}px`, top: `${Math.max(0, Math.min(one.y - size.high / 2, height - size.high))}px` };
     return html`<div class=${small ? "card below" : "card"} ref=${element} style=${style} aria-live="polite">
-        <p><b class="number">${bounds({ ...one, unit })}</b>${one.denied && html` <span class="tag">denied</span>`}${one.revises && html` <span class="tag">revises an earlier value</span>`}</p>
+        <p><b class="number">${bounds({ ...one, shape })}</b>${one.denied && html` <span class="tag">denied</span>`}${one.revises && html` <span class="tag">revises an earlier value</span>`}</p>
         <p><${Interest} kind=${one.interest} /> <${Source} id=${one.source_id} name=${one.source} />${one.day && html`, <${Day} of=${one.day} />`}</p>
         <p><${Quote} sentence=${short(sentence, one.text)} text=${one.text} /></p>
         <p class="small"><${Report} entry=${one.entry} claim=${one.claim}>${one.outlet ?? one.report}<//>${one.published && html`, earliest seen <${Day} of=${one.published} />`}${one.mentions > 1 && `, told ${one.mentions} times`}</p></div>`;
@@ -151,4 +151,4 @@ function short(sentence, text) {
     return (from ? "… " : "") + sentence.slice(from, till) + (till < sentence.length ? " …" : "");
 }
 
-const spoken = (one, unit) => [bounds({ ...one, unit }), one.denied && "denied", one.source ?? "no source named", one.interest, day(one.day), one.sentence].filter(Boolean).join(", ");
+const spoken = (one, shape) => [bounds({ ...one, shape }), one.denied && "denied", one.source ?? "no source named", one.interest, day(one.day), one.sentence].filter(Boolean).join(", ");

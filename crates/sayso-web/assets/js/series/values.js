@@ -22,15 +22,15 @@ export function Values({ one, values, chosen, choose }) {
     return html`<${Panel} title="Every value" id="values" extra=${html`<${Filter} name="order" label="Order" first=${true} options=${ORDERS} />`}>
         <p class="soft small">${one.total_values > values.length ? `The latest ${num(values.length)} of ${count(one.total_values, "value")}; the tables have all.` : `${count(values.length, "value")}.`} What is told again in other reports stands once, where it was earliest seen.</p>
         <div class="table" tabindex="0" role="group" aria-label="Every value"><table class="values"><thead><tr><th scope="col">Day</th><th scope="col">Value</th><th scope="col">Who says so</th><th scope="col">Through</th><th scope="col">Earliest seen</th><th scope="col" class="num">Told</th><th scope="col">Notes</th></tr></thead>
-        <tbody ref=${body}>${sorted.slice(offset, offset + ROWS).map(value => html`<${Row} key=${value.claim} value=${value} unit=${one.unit} on=${value.claim === chosen} choose=${choose} />`)}</tbody></table></div>
+        <tbody ref=${body}>${sorted.slice(offset, offset + ROWS).map(value => html`<${Row} key=${value.claim} value=${value} shape=${one.shape} on=${value.claim === chosen} choose=${choose} />`)}</tbody></table></div>
         <${Pager} total=${values.length} limit=${ROWS} offset=${offset} name="rows" />
     <//>`;
 }
 
-function Row({ value, unit, on, choose }) {
+function Row({ value, shape, on, choose }) {
     return html`<tr class=${on ? "on" : ""} onClick=${event => !event.target.closest("a") && choose(value.claim)}>
         <td class="of"><${Day} of=${value.day} /></td>
-        <td class="how"><b class="number">${bounds({ ...value, unit })}</b>${told(value) && html`<br /><span class="soft small"><${Text}>“${value.text}”<//></span>`}</td>
+        <td class="how"><b class="number">${bounds({ ...value, shape })}</b>${told(value) && html`<br /><span class="soft small"><${Text}>“${value.text}”<//></span>`}</td>
         <td class="by"><${Interest} kind=${value.interest} /> <${Source} id=${value.source_id} name=${value.source} /></td>
         <td class="soft via">${value.chain.length ? html`<${Text}>${value.chain.join(" → ")}<//>` : ""}</td>
         <td class="seen"><${Day} of=${value.published} none="unknown day" /> <br /><span class="small"><${Report} entry=${value.entry} claim=${value.claim}>${value.outlet ?? value.report}<//></span></td>
