@@ -7,6 +7,7 @@
 //   Pager({total, limit, offset})       pages of a list, in the address                   Sort({by, options})                  order, in the address
 //   Filter({name, label, options})      a select or, without options, a text field, kept in the address at once   Chosen({names}) what is set, to take off
 //   Answer({of, empty, lines, children}) what stands for an answer of useApi: skeleton, problem, nothing found, or children(data)
+//   Finding({one}) in series/checks.js  a check's finding; EchoGraph, Lanes, Timeline in chart/
 //   Empty({title, children})  Failed({error, retry})  Skeleton({lines})  Busy()           states                                Copy({text, children})
 //   Dialog({open, close, title, children})  a modal <dialog>                              toast(words, {action, label, bad})    a short word below, with a button
 import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";

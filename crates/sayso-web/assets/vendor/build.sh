@@ -15,10 +15,10 @@ export { useState, useReducer, useEffect, useLayoutEffect, useRef, useMemo, useC
 export { html } from "htm/preact";
 END
 cat > d3.in.js <<'END'
-export { bisector, extent, max, min } from "d3-array";
+export { extent, max, min } from "d3-array";
 export { quadtree } from "d3-quadtree";
 export { scaleLinear, scaleLog, scaleUtc } from "d3-scale";
-export { linkHorizontal, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle, symbolCross } from "d3-shape";
+export { linkHorizontal } from "d3-shape";
 export { utcFormat } from "d3-time-format";
 END
 

@@ -1,5 +1,6 @@
 // Dots and intervals: who says what of one series, a lane each, all on one axis. A bound is open to its side: a bar that fades and an arrow, never a point.
 import { html, useMemo } from "../../vendor/preact.js";
+import { extent } from "../../vendor/d3.js";
 import { INTERESTS, bounds, num, span } from "../format.js";
 import { Interest, Source } from "../parts.js";
 import { Marks, kindOf, mark } from "./marks.js";
@@ -49,8 +50,9 @@ function Lane({ lane, y, at, width }) {
 
 /// Where the bar of a lane runs between what is stated.
 function interval(lane, at) {
-    if (lane.low === null || lane.low === undefined || lane.high === null || lane.high === undefined) return null;
-    const [from, to] = [at(lane.low), at(lane.high)];
+    const stated = [lane, ...lane.values.filter(value => !value.denied)].flatMap(one => [one.low, one.high]).filter(end => end !== null && end !== undefined);
+    const [least, most] = extent(stated);
+    const [from, to] = [at(least), at(most)];
     return to - from > 1 ? { from, to } : null;
 }
 

@@ -1,5 +1,5 @@
 // Scales of values: even from zero, or logarithmic where the least and the most lie far apart. Nought has a place of its own left of a logarithmic scale.
-import { scaleLinear, scaleLog } from "../../vendor/d3.js";
+import { max, min, scaleLinear, scaleLog } from "../../vendor/d3.js";
 import { short } from "../format.js";
 
 /// From this ratio on a scale is logarithmic, unless told otherwise.
@@ -11,13 +11,13 @@ const NOUGHT = 18;
 /// A scale for `values` onto `[from, to]` in pixels: `{at(value), ticks, log}`; `kind` is "log", "even" or nothing for what suits. `many` is about how many ticks there is room for.
 export function scaleOf(values, [from, to], kind, many = 4) {
     const known = values.filter(value => value !== null && value !== undefined && Number.isFinite(value));
-    const above = known.filter(value => value > 0), most = Math.max(...above, 0), least = Math.min(...above);
+    const above = known.filter(value => value > 0), most = max(above) ?? 0, least = min(above);
     const log = kind === "log" ? above.length > 0 : kind !== "even" && above.length > 1 && most / least >= FAR;
     return log ? logOf(least, most, known.some(value => value <= 0), [from, to], many) : even(known, most, [from, to], many);
 }
 
 function even(known, most, [from, to], many) {
-    const scale = scaleLinear([Math.min(0, ...known), most * 1.04 || 1], [from, to]);
+    const scale = scaleLinear([Math.min(0, min(known) ?? 0), most * 1.04 || 1], [from, to]);
     // People are not counted in halves.
     const whole = known.every(Number.isInteger);
     const ticks = scale.ticks(many).filter(tick => !whole || Number.isInteger(tick));

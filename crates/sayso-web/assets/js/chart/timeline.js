@@ -1,6 +1,6 @@
 // A series through time: what was said of each day, colour by interest, shape by what limits it. The nearest value is read by pointer or by arrow keys; nothing is joined or averaged.
 import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact.js";
-import { quadtree, scaleUtc, utcFormat } from "../../vendor/d3.js";
+import { extent, quadtree, scaleUtc, utcFormat } from "../../vendor/d3.js";
 import { bounds, count, day, stretch } from "../format.js";
 import { Day, Interest, Quote, Report, Source } from "../parts.js";
 import { useApi } from "../api.js";
@@ -52,10 +52,9 @@ function layOut(values, across, kind, width, height) {
     const told = values.filter(value => placeOf(value) !== null && placeOf(value) !== undefined).map(value => ({ ...value, stretch: stretch(across === "published" ? value.published : value.day) }));
     const days = told.filter(one => one.stretch), undated = days.length < told.length;
     const from = LEFT + (undated ? 56 : 0) + 12, till = width - RIGHT - 12;
-    const ends = days.flatMap(one => [one.stretch.from, one.stretch.to]);
-    const [first, last] = [Math.min(...ends), Math.max(...ends)];
+    const [first, last] = extent(days.flatMap(one => [one.stretch.from, one.stretch.to]));
     const still = !(last > first);
-    const time = scaleUtc(still ? [first - 864e5, last + 864e5] : [first, last], [from, till]);
+    const time = scaleUtc(still ? [(first ?? 0) - 864e5, (last ?? 0) + 864e5] : [first, last], [from, till]);
     const scale = scaleOf(told.flatMap(one => [one.low, one.high]), [height - FOOT, TOP], kind, Math.floor(height / 60));
     const spots = told.map(one => ({ ...one, x: one.stretch ? time((one.stretch.from + one.stretch.to) / 2) : LEFT + 28, y: scale.at(placeOf(one)) }));
     if (still && spots.length > 1) spread(spots.filter(one => one.stretch), from, till);
@@ -89,7 +88,7 @@ function Axes({ laid, width, height }) {
     return html`${scale.ticks.map(tick => html`<g key=${tick.value} class="tick"><line x1=${LEFT} x2=${width - RIGHT} y1=${tick.at} y2=${tick.at} /><text x=${LEFT - 6} y=${tick.at + 4} text-anchor="end">${tick.words}</text></g>`)}
         <text class="axis" x="0" y="12">${scale.log ? "logarithmic axis" : "even axis"}</text>
         ${undated && html`<g class="tick"><line class="gate" x1=${LEFT + 56} x2=${LEFT + 56} y1=${TOP} y2=${height - FOOT} /><text x=${LEFT + 28} y=${height - 6} text-anchor="middle">no day</text></g>`}
-        ${still ? Number.isFinite(first) && html`<g class="tick"><text x=${(from + till) / 2} y=${height - 6} text-anchor="middle">${day(new Date(first).toISOString().slice(0, 10))}</text></g>`
+        ${still ? first !== undefined && html`<g class="tick"><text x=${(from + till) / 2} y=${height - 6} text-anchor="middle">${day(new Date(first).toISOString().slice(0, 10))}</text></g>`
             : days.map(tick => html`<g key=${tick.getTime()} class="tick"><line class="short" x1=${time(tick)} x2=${time(tick)} y1=${height - FOOT} y2=${height - FOOT + 5} /><text x=${time(tick)} y=${height - 6} text-anchor="middle">${write(tick)}</text></g>`)}
         ${laid.spots.filter(one => one.stretch && one.stretch.to > one.stretch.from && !still).slice(0, 400).map(one => html`<line key=${one.claim} class=${`extent ${one.interest}`} x1=${time(one.stretch.from)} x2=${time(one.stretch.to)} y1=${one.y} y2=${one.y} />`)}`;
 }
