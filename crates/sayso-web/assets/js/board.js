@@ -63,7 +63,7 @@ function Row({ one, kind, domain }) {
     return html`<li class="row">
         <div class="what"><h2><${Series} id=${one.id}>${one.title}<//></h2>
             ${one.latest && html`<p>Latest: <b class="number">${bounds({ ...one.latest, shape: one.shape })}</b>, <${Text}>${one.latest.name ?? "no source named"}<//>, <${Day} of=${one.latest.day} /></p>`}
-            ${one.recommended && html`<p class="recommended small">Recommended: <b dir="auto">${one.recommended.value}</b> by <${Text}>${one.recommended.by}<//></p>`}</div>
+            ${one.recommended && html`<p class="recommended small">Recommended: <b><${Text}>${one.recommended.value}<//></b> by <${Text}>${one.recommended.by}<//></p>`}</div>
         <${Lanes} series=${one} kind=${kind} domain=${domain} name="board" />
         <div class="told"><p class="big"><${Span} ends=${one} /></p>
             <p>${count(one.mentions, "mention")} · ${count(one.reports, "report")} · ${count(one.outlets, "outlet")}</p>

@@ -13,6 +13,9 @@ export const INTERESTS = {
 /// Words of the wire as words: `one_origin_two_values` is "one origin two values".
 export const plain = word => String(word ?? "").replaceAll("_", " ");
 
+/// Text as it may be shown: control characters, and those that turn the direction of what follows against its letters, are seen instead of obeyed. As long as before.
+export const clean = text => String(text ?? "").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202d\u202e]/g, "\ufffd");
+
 /// `1 report`, `2 reports`.
 export const count = (many, one, more = `${one}s`) => `${num(many)} ${many === 1 ? one : more}`;
 

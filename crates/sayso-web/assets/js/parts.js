@@ -12,13 +12,13 @@
 //   Dialog({open, close, title, children})  a modal <dialog>                              toast(words, {action, label, bad})    a short word below, with a button
 import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
 import { change, href, route } from "./route.js";
-import { INTERESTS, bounds, count, day, moment, num, origins, plain, span } from "./format.js";
+import { INTERESTS, bounds, clean, count, day, moment, num, origins, plain, span } from "./format.js";
 
 /// The heading of a page, and the window's title.
 export function Title({ children, name, sub, extra }) {
     const words = name ?? (typeof children === "string" ? children : "");
-    useEffect(() => { document.title = words ? `${words} · sayso` : "sayso"; }, [words]);
-    return html`<div class="title"><div><h1 id="top" tabindex="-1" dir="auto">${children}</h1>${sub && html`<p class="sub">${sub}</p>`}</div>${extra && html`<div class="actions">${extra}</div>`}</div>`;
+    useEffect(() => { document.title = words ? `${clean(words)} · sayso` : "sayso"; }, [words]);
+    return html`<div class="title"><div><h1 id="top" tabindex="-1" dir="auto">${shown(children)}</h1>${sub && html`<p class="sub">${sub}</p>`}</div>${extra && html`<div class="actions">${extra}</div>`}</div>`;
 }
 
 /// A card with a heading.
@@ -53,25 +53,28 @@ export const Day = ({ of, none = "no day" }) => (of ? html`<time datetime=${of} 
 export const Moment = ({ of }) => (of ? html`<time datetime=${of} class="day">${moment(of)}</time>` : null);
 
 /// A report, at a claim where one is named.
-export const Report = ({ entry, claim, children }) => html`<a href=${href(`/reports/${entry}`, {}, claim ?? "")}><bdi dir="auto">${children}</bdi></a>`;
+export const Report = ({ entry, claim, children }) => html`<a href=${href(`/reports/${entry}`, {}, claim ?? "")} dir="auto">${shown(children)}</a>`;
 
 /// A series.
-export const Series = ({ id, children }) => html`<a href=${href(`/series/${id}`)}><bdi dir="auto">${children}</bdi></a>`;
+export const Series = ({ id, children }) => html`<a href=${href(`/series/${id}`)} dir="auto">${shown(children)}</a>`;
 
 /// A source; who has no page is only named.
 export const Source = ({ id, name }) => {
-    const shown = html`<bdi dir="auto">${name ?? "no source named"}</bdi>`;
-    return id ? html`<a href=${href("/sources", { id })}>${shown}</a>` : html`<span class=${name ? "name" : "name none"}>${shown}</span>`;
+    const words = shown(name ?? "no source named");
+    return id ? html`<a href=${href("/sources", { id })} dir="auto">${words}</a>` : html`<span class=${name ? "name" : "name none"} dir="auto">${words}</span>`;
 };
 
 /// Text of a report, in its own direction.
-export const Text = ({ children }) => html`<bdi dir="auto">${children}</bdi>`;
+export const Text = ({ children }) => html`<bdi dir="auto">${shown(children)}</bdi>`;
+
+/// Text of others as it may be shown; what pages are made of stays.
+const shown = children => (Array.isArray(children) ? children.map(shown) : typeof children === "string" ? clean(children) : children);
 
 /// A sentence with the words of its figure marked, where they stand in it.
 export function Quote({ sentence, text, hit }) {
     if (!sentence) return null;
     const at = hit ?? (text ? sentence.indexOf(text) : -1);
-    const marked = at < 0 || !text ? sentence : [sentence.slice(0, at), html`<mark>${text}</mark>`, sentence.slice(at + text.length)];
+    const marked = at < 0 || !text ? clean(sentence) : [clean(sentence.slice(0, at)), html`<mark>${clean(text)}</mark>`, clean(sentence.slice(at + text.length))];
     return html`<q class="quote" dir="auto">${marked}</q>`;
 }
 
@@ -170,7 +173,7 @@ export function Dialog({ open, close, title, children }) {
         <button type="button" class="plain" onClick=${() => element.current.close()} aria-label="Close">×</button></header>${children}`}</dialog>`;
 }
 
-const shown = new Set();
+const watching = new Set();
 let toasts = [];
 
 /// Says a short word below, for some seconds; with a button where `action` is given.
@@ -184,9 +187,9 @@ export function toast(words, { action, label = "Undo", bad = false } = {}) {
 /// Where they stand; once, in the shell.
 export function Toasts() {
     const [list, set] = useState(toasts);
-    useEffect(() => { shown.add(set); return () => shown.delete(set); }, []);
+    useEffect(() => { watching.add(set); return () => watching.delete(set); }, []);
     const act = one => { drop(one); one.action(); };
-    return html`<div class="toasts" role="status" aria-live="polite">${list.map(one => html`<div key=${one.key} class=${one.bad ? "toast bad" : "toast"}><span dir="auto">${one.words}</span>
+    return html`<div class="toasts" role="status" aria-live="polite">${list.map(one => html`<div key=${one.key} class=${one.bad ? "toast bad" : "toast"}><span dir="auto">${clean(one.words)}</span>
         ${one.action && html`<button type="button" onClick=${() => act(one)}>${one.label}</button>`}<button type="button" class="plain" aria-label="Dismiss" onClick=${() => drop(one)}>×</button></div>`)}</div>`;
 }
 
@@ -196,5 +199,5 @@ function drop(one) {
 }
 
 function redraw() {
-    for (const set of shown) set(toasts);
+    for (const set of watching) set(toasts);
 }

@@ -1,15 +1,16 @@
 // Echo as a small graph in layers: origins, through relays, to outlets. A line is as thick as claims go along it; origins that may be one are framed together.
 import { html, useMemo } from "../../vendor/preact.js";
 import { linkHorizontal } from "../../vendor/d3.js";
+import { clean } from "../format.js";
 import { useWidth } from "./size.js";
 
-const HIGH = 26, GAP = 8, HEAD = 22, MOST = 24, LETTER = 6.6;
+const HIGH = 26, GAP = 8, HEAD = 22, MOST = 24, RELAYS = 3, LETTER = 6.6;
 const path = linkHorizontal().source(link => link.from).target(link => link.to);
 
 /// The graph of an echo; `held` is the node that was picked (`{key, name, claims}`), `hold(node)` what a pick is told by.
 export function EchoGraph({ echo, held, hold }) {
     const [ref, room] = useWidth("echo");
-    const graph = useMemo(() => layOut(graphOf(echo), Math.max(room, 600)), [echo, room]);
+    const graph = useMemo(() => layOut(graphOf(echo), room), [echo, room]);
     const on = new Set(graph.links.filter(link => !held || link.nodes.includes(held.key)));
     const pick = node => event => {
         if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
@@ -22,7 +23,7 @@ export function EchoGraph({ echo, held, hold }) {
         ${graph.links.map(link => html`<path key=${link.key} class=${on.has(link) ? "link" : "link off"} d=${path(link)} stroke-width=${Math.min(1 + 1.6 * Math.sqrt(link.many), 12)} />`)}
         ${graph.nodes.map(node => html`<g key=${node.key} class=${`node ${node.layer} ${held?.key === node.key ? "held" : ""}`} transform=${`translate(${node.x},${node.y})`} tabindex="0" role="button" aria-pressed=${held?.key === node.key ? "true" : "false"}
             onClick=${pick(node)} onKeyDown=${pick(node)}>
-            <title>${node.name}</title><rect width=${graph.wide} height=${HIGH} rx=${node.layer === "origin" ? 13 : 3} /><text x="10" y="17">${cut(node.name, graph.wide - 44)}</text><text class="many" x=${graph.wide - 9} y="17" text-anchor="end">${node.claims.length}</text></g>`)}
+            <title>${clean(node.name)}</title><rect width=${graph.wide} height=${HIGH} rx=${node.layer === "origin" ? 13 : 3} /><text x="10" y="17">${cut(node.name, graph.wide - 44)}</text><text class="many" x=${graph.wide - 9} y="17" text-anchor="end">${node.claims.length}</text></g>`)}
     </svg>`}</div>`;
 }
 
@@ -32,8 +33,11 @@ function graphOf(echo) {
     const group = new Map(echo.groups.flatMap((one, at) => one.claims.map(claim => [claim, at])));
     const node = (layer, key, name, claim, more = {}) => {
         const id = `${layer} ${key}`;
-        if (!nodes.has(id)) nodes.set(id, { key: id, layer, name, claims: [], ...more });
-        nodes.get(id).claims.push(claim);
+        if (!nodes.has(id)) nodes.set(id, { key: id, layer, name, claims: [], step: 0, ...more });
+        const one = nodes.get(id);
+        one.claims.push(claim);
+        // Who passes on what another relay passed on stands behind that one.
+        one.step = Math.min(Math.max(one.step, more.step ?? 0), RELAYS - 1);
         return id;
     };
     for (const claim of echo.claims) {
@@ -51,9 +55,10 @@ function graphOf(echo) {
     return { nodes: [...nodes.values()], links: [...links.values()] };
 }
 
-function layOut({ nodes, links }, width) {
-    const layers = ["origin", "relay", "outlet"].map(layer => nodes.filter(node => node.layer === layer)).filter(layer => layer.length);
-    const heads = { origin: "origins", relay: "relays", outlet: "outlets" };
+function layOut({ nodes, links }, room) {
+    const relays = Array.from({ length: RELAYS }, (_, step) => nodes.filter(node => node.layer === "relay" && node.step === step));
+    const layers = [nodes.filter(node => node.layer === "origin"), ...relays, nodes.filter(node => node.layer === "outlet")].filter(layer => layer.length);
+    const width = Math.max(room, layers.length * 210);
     const wide = Math.min(260, (width - 12) / (layers.length + (layers.length - 1) * 0.45)), step = layers.length > 1 ? (width - 12 - wide) / (layers.length - 1) : 0;
     const suspects = new Map();
     for (const node of layers[0] ?? []) suspects.set(node.suspected, (suspects.get(node.suspected) ?? 0) + node.claims.length);
@@ -76,7 +81,7 @@ function layOut({ nodes, links }, width) {
         const [a, b] = [placed.get(same[0].from), placed.get(same[0].to)];
         return { key, many: same.reduce((sum, link) => sum + link.claims.length, 0), nodes: [a.key, b.key], from: [a.x + wide, a.y + HIGH / 2], to: [b.x, b.y + HIGH / 2] };
     });
-    return { nodes: shown, links: ends, wide, width: Math.max(width, 1), height: Math.max(...shown.map(node => node.y), 0) + HIGH + GAP, heads: layers.map((layer, at) => [at * step + 6, heads[layer[0].layer]]), frames: frames(shown) };
+    return { nodes: shown, links: ends, wide, width, height: Math.max(...shown.map(node => node.y), 0) + HIGH + GAP, heads: layers.map((layer, at) => [at * step + 6, `${layer[0].layer}s`]), frames: frames(shown) };
 }
 
 /// The many small ones at the end of a layer stand as one.
@@ -97,6 +102,8 @@ function frames(nodes) {
 const mean = list => (list.length ? list.reduce((sum, one) => sum + one, 0) / list.length : 0);
 
 function cut(name, room) {
-    const letters = [...name], most = Math.max(4, Math.floor(room / LETTER));
-    return letters.length <= most ? name : `${letters.slice(0, most - 1).join("")}…`;
+    const letters = [...clean(name)], most = Math.max(4, Math.floor(room / LETTER));
+    const words = letters.length <= most ? letters : [...letters.slice(0, most - 1), "…"];
+    // A name in Arabic or Hebrew has its dots at its own end.
+    return `\u2068${words.join("")}\u2069`;
 }

@@ -1,7 +1,7 @@
 // Dots and intervals: who says what of one series, a lane each, all on one axis. A bound is open to its side: a bar that fades and an arrow, never a point.
 import { html, useMemo } from "../../vendor/preact.js";
 import { extent } from "../../vendor/d3.js";
-import { INTERESTS, bounds, num, span } from "../format.js";
+import { INTERESTS, bounds, clean, num, span } from "../format.js";
 import { Interest, Source } from "../parts.js";
 import { Marks, kindOf, mark } from "./marks.js";
 import { scaleOf } from "./scale.js";
@@ -31,7 +31,7 @@ export const reach = series => [series.low, series.high, ...series.claimants.fla
 function Plot({ lanes, all, width, kind, domain, axis }) {
     const scale = scaleOf(domain ?? reach(all), [SIDE, width - SIDE * 4], kind, Math.min(8, Math.max(2, Math.floor(width / 90))));
     const height = lanes.length * LANE;
-    const words = lanes.map(one => `${one.name ?? "no source named"} (${one.interest}): ${span(one)}`).join("; ");
+    const words = lanes.map(one => `${clean(one.name ?? "no source named")} (${one.interest}): ${span(one)}`).join("; ");
     return html`<svg width=${width} height=${height + (axis ? AXIS : 0)} role="img" aria-label=${`${words}. ${scale.log ? "Logarithmic axis" : "Even axis from zero"}.`}>
         ${scale.ticks.map(tick => html`<g key=${tick.value} class="tick"><line x1=${tick.at} x2=${tick.at} y1="0" y2=${height} />${axis && html`<text x=${tick.at} y=${height + 12} text-anchor="middle">${tick.words}</text>`}</g>`)}
         ${axis && scale.log && html`<text class="axis" x=${width + 4} y=${height + 12} text-anchor="end">log</text>`}
@@ -68,4 +68,4 @@ function open(lane, at, width) {
 export const Fades = () => html`<svg class="fades" aria-hidden="true"><defs>${Object.keys(INTERESTS).flatMap(name => [["more", 0.55, 0], ["less", 0, 0.55]].map(([way, from, to]) => html`
     <linearGradient key=${way + name} id=${`${way}-${name}`} class=${name}><stop offset="0" stop-opacity=${from} /><stop offset="1" stop-opacity=${to} /></linearGradient>`))}</defs></svg>`;
 
-const title = (lane, value) => `${bounds({ ...value, shape: lane.shape })}${value.denied ? " (denied)" : ""}: ${lane.name ?? "no source named"} (${lane.interest})${value.day ? `, ${value.day}` : ""}`;
+const title = (lane, value) => `${bounds({ ...value, shape: lane.shape })}${value.denied ? " (denied)" : ""}: ${clean(lane.name ?? "no source named")} (${lane.interest})${value.day ? `, ${value.day}` : ""}`;

@@ -1,7 +1,7 @@
 // A series through time: what was said of each day, colour by interest, shape by what limits it. The nearest value is read by pointer or by arrow keys; nothing is joined or averaged.
 import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact.js";
 import { extent, quadtree, scaleUtc, utcFormat } from "../../vendor/d3.js";
-import { bounds, count, day, stretch } from "../format.js";
+import { bounds, clean, count, day, stretch } from "../format.js";
 import { Day, Interest, Quote, Report, Source } from "../parts.js";
 import { useApi } from "../api.js";
 import { go, href } from "../route.js";
@@ -84,12 +84,12 @@ function dodge(spots) {
 function Axes({ laid, width, height }) {
     const { scale, time, still, first, undated, from, till } = laid;
     const days = time.ticks(Math.max(2, Math.floor((till - from) / 110))).filter(tick => tick.getTime() % 864e5 === 0);
-    const write = wordsOf(days);
+    const write = wordsOf(days), clear = days.filter(tick => !undated || time(tick) > from + 34);
     return html`${scale.ticks.map(tick => html`<g key=${tick.value} class="tick"><line x1=${LEFT} x2=${width - RIGHT} y1=${tick.at} y2=${tick.at} /><text x=${LEFT - 6} y=${tick.at + 4} text-anchor="end">${tick.words}</text></g>`)}
         <text class="axis" x="0" y="12">${scale.log ? "logarithmic axis" : "even axis"}</text>
         ${undated && html`<g class="tick"><line class="gate" x1=${LEFT + 56} x2=${LEFT + 56} y1=${TOP} y2=${height - FOOT} /><text x=${LEFT + 28} y=${height - 6} text-anchor="middle">no day</text></g>`}
         ${still ? first !== undefined && html`<g class="tick"><text x=${(from + till) / 2} y=${height - 6} text-anchor="middle">${day(new Date(first).toISOString().slice(0, 10))}</text></g>`
-            : days.map(tick => html`<g key=${tick.getTime()} class="tick"><line class="short" x1=${time(tick)} x2=${time(tick)} y1=${height - FOOT} y2=${height - FOOT + 5} /><text x=${time(tick)} y=${height - 6} text-anchor="middle">${write(tick)}</text></g>`)}
+            : clear.map(tick => html`<g key=${tick.getTime()} class="tick"><line class="short" x1=${time(tick)} x2=${time(tick)} y1=${height - FOOT} y2=${height - FOOT + 5} /><text x=${time(tick)} y=${height - 6} text-anchor="middle">${write(tick)}</text></g>`)}
         ${laid.spots.filter(one => one.stretch && one.stretch.to > one.stretch.from && !still).slice(0, 400).map(one => html`<line key=${one.claim} class=${`extent ${one.interest}`} x1=${time(one.stretch.from)} x2=${time(one.stretch.to)} y1=${one.y} y2=${one.y} />`)}`;
 }
 
@@ -150,4 +150,4 @@ function short(sentence, text) {
     return (from ? "… " : "") + sentence.slice(from, till) + (till < sentence.length ? " …" : "");
 }
 
-const spoken = (one, shape) => [bounds({ ...one, shape }), one.denied && "denied", one.source ?? "no source named", one.interest, day(one.day), one.sentence].filter(Boolean).join(", ");
+const spoken = (one, shape) => [bounds({ ...one, shape }), one.denied && "denied", one.source ?? "no source named", one.interest, day(one.day), one.sentence].filter(Boolean).map(clean).join(", ");

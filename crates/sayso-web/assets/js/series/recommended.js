@@ -9,7 +9,7 @@ export function Recommended({ one, reload }) {
     const [open, set] = useState(false);
     const take = () => act(() => undo(held.entry, "no longer recommended"), reload, "Taken back");
     return html`<${Panel} title="Recommended figure" id="recommended" kind=${held ? "set" : "unset"} extra=${html`<div class="actions">${held && html`<button type="button" onClick=${take}>Take it back</button>`}<button type="button" aria-expanded=${open ? "true" : "false"} onClick=${() => set(!open)}>${held ? "Recommend another" : "Recommend one"}</button></div>`}>
-        ${held ? html`<p class="figure"><b dir="auto">${held.value}</b> by <${Text}>${held.by}<//> ${held.at && html`<span class="soft">on <${Moment} of=${held.at} /></span>`}</p>${held.why && html`<blockquote dir="auto">${held.why}</blockquote>`}`
+        ${held ? html`<p class="figure"><b><${Text}>${held.value}<//></b> by <${Text}>${held.by}<//> ${held.at && html`<span class="soft">on <${Moment} of=${held.at} /></span>`}</p>${held.why && html`<blockquote><${Text}>${held.why}<//></blockquote>`}`
             : html`<p class="soft">Nobody has recommended one. The program itself never does.</p>`}
         ${open && html`<${Form} one=${one} done=${() => { set(false); reload(); }} />`}
     <//>`;

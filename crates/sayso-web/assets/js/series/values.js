@@ -32,7 +32,7 @@ function Row({ value, shape, on, choose }) {
         <td class="of"><${Day} of=${value.day} /></td>
         <td class="how"><b class="number">${bounds({ ...value, shape })}</b>${told(value) && html`<br /><span class="soft small"><${Text}>“${value.text}”<//></span>`}</td>
         <td class="by"><${Interest} kind=${value.interest} /> <${Source} id=${value.source_id} name=${value.source} /></td>
-        <td class="soft via">${value.chain.length ? html`<${Text}>${value.chain.join(" → ")}<//>` : ""}</td>
+        <td class="soft via">${value.chain.map((link, at) => html`${at > 0 && " → "}<${Text}>${link}<//>`)}</td>
         <td class="seen"><${Day} of=${value.published} none="unknown day" /> <br /><span class="small"><${Report} entry=${value.entry} claim=${value.claim}>${value.outlet ?? value.report}<//></span></td>
         <td class="num times">${value.mentions > 1 ? `×${num(value.mentions)}` : "once"}</td>
         <td class="notes"><${Notes} value=${value} choose=${choose} /></td>
