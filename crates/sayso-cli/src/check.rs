@@ -3,11 +3,10 @@
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use sayso::check::{CHECKS, Case, Finding, Scope, Verdict};
+use sayso::check::{CHECKS, Finding, Verdict};
 use sayso::ledger::{Held, source};
-use sayso_io::ledger::{Book, Error};
+use sayso_io::ledger::{Book, checked};
 use sayso_io::{clean, sheet, wire};
-use serde::Serialize;
 
 use crate::open::Seen;
 use crate::out::Out;
@@ -99,7 +98,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     out.write(&head(args.format))?;
     let mut counts = [0u64; 3];
     let mut failed = None;
-    each(&book, &ledger.words, &args.only, &mut |findings, claims| {
+    checked(&book, &args.only, &mut |findings, claims| {
         for finding in &findings {
             counts[finding.verdict as usize] += 1;
         }
@@ -120,51 +119,6 @@ const fn one(count: u64) -> &'static str {
     if count == 1 { "s" } else { "" }
 }
 
-/// Runs the checks over every report, every series, every kin group; a finding comes with the claims of its scope.
-pub fn each(
-    book: &Book<'_>,
-    words: &sayso::ledger::Words,
-    only: &[String],
-    take: &mut dyn FnMut(Vec<Finding>, &[&Held]),
-) -> Result<(), Error> {
-    let mut run = |scope: Scope, mut claims: Vec<Held>| {
-        claims.sort_by_key(|claim| (claim.report, claim.start));
-        // What a later state of a page no longer says is nothing that its outlet says now; what changed is for the checks that compare.
-        let mut current = claims.iter().filter(|claim| scope != Scope::Report || !book.is_replaced(claim)).collect::<Vec<_>>();
-        current.sort_by_key(|claim| (claim.report, claim.start));
-        let case = Case { claims: &current, words, known: book };
-        let wanted = CHECKS.iter().filter(|check| check.scope == scope && (only.is_empty() || only.iter().any(|name| name == check.name)));
-        let found = wanted.flat_map(|check| check.find(&case)).collect::<Vec<_>>();
-        if !found.is_empty() {
-            take(found, &current);
-        }
-        Ok(())
-    };
-    let asks =
-        |scope: Scope| CHECKS.iter().any(|check| check.scope == scope && (only.is_empty() || only.iter().any(|name| name == check.name)));
-    if asks(Scope::Report) {
-        book.view.each_report(&mut |_, claims| run(Scope::Report, claims))?;
-    }
-    if asks(Scope::Series) {
-        book.view.each_series(&mut |_, claims| run(Scope::Series, claims))?;
-    }
-    if asks(Scope::Kin) {
-        book.view.each_kin(&mut |_, claims| run(Scope::Kin, claims))?;
-    }
-    Ok(())
-}
-
-/// A finding on the wire.
-#[derive(Serialize)]
-struct Line<'f> {
-    check: &'static str,
-    verdict: &'static str,
-    sentence: &'f str,
-    inputs: &'f [String],
-    series: Option<&'f str>,
-    reports: Vec<&'f str>,
-}
-
 fn head(format: Format) -> Vec<u8> {
     match format {
         Format::Csv => b"check,verdict,sentence,inputs,series,reports\n".to_vec(),
@@ -174,13 +128,12 @@ fn head(format: Format) -> Vec<u8> {
 }
 
 fn line(format: Format, book: &Book<'_>, finding: &Finding, claims: &[&Held]) -> Vec<u8> {
-    let Finding { check, verdict, sentence, inputs, series } = finding;
-    let reports = reports(book, inputs, claims);
-    let verdict = verdict.name();
+    let written = wire::finding::Finding::new(book, finding.clone(), claims);
+    let wire::finding::Finding { check, verdict, sentence, inputs, series, reports } = &written;
     match format {
-        Format::Jsonl => wire::line(&Line { check, verdict, sentence, inputs, series: series.as_deref(), reports }),
+        Format::Jsonl => wire::line(&written),
         Format::Csv => {
-            let row = [check, verdict, sentence, &inputs.join(" "), series.as_deref().unwrap_or_default(), &reports.join(" ")];
+            let row = [*check, *verdict, sentence.as_str(), &inputs.join(" "), series.as_deref().unwrap_or_default(), &reports.join(" ")];
             sheet::line(row)
         }
         Format::Md => {
@@ -212,17 +165,4 @@ fn evidence(book: &Book<'_>, claim: &Held) -> String {
         Some(&claim.id),
     ];
     format!("    {}\n", parts.into_iter().flatten().map(clean::line).collect::<Vec<_>>().join(" · "))
-}
-
-/// Where the evidence stands: the reports of the claims, each once.
-fn reports<'b>(book: &'b Book<'_>, inputs: &[String], claims: &[&Held]) -> Vec<&'b str> {
-    let mut reports = Vec::new();
-    let of = |input: &String| claims.iter().find(|claim| claim.id == *input).and_then(|claim| book.report(claim));
-    for report in inputs.iter().filter_map(of) {
-        let name = report.url.as_deref().unwrap_or(&report.id);
-        if !reports.contains(&name) {
-            reports.push(name);
-        }
-    }
-    reports
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use rust_decimal::Decimal;
 use sayso::ledger::echo::{self, Overlap};
-use sayso::ledger::{Held, origin, source};
+use sayso::ledger::{Held, source};
 use sayso_io::ledger::{Book, Tie, View};
 use sayso_io::{clean, wire};
 use serde::Serialize;
@@ -136,35 +136,6 @@ impl Pair {
     }
 }
 
-/// The origins of a series on the wire.
-#[derive(Serialize)]
-struct Traced<'o> {
-    series: &'o str,
-    min: usize,
-    max: usize,
-    groups: Vec<Group<'o>>,
-    merges: Vec<Merge<'o>>,
-    denied: Vec<&'o str>,
-}
-
-/// Claims of one origin, as far as proven; groups with the same `suspected` may be one.
-#[derive(Serialize)]
-struct Group<'o> {
-    source: Option<&'o str>,
-    suspected: usize,
-    claims: Vec<&'o str>,
-}
-
-/// Two claims taken to be of one origin.
-#[derive(Serialize)]
-struct Merge<'o> {
-    a: &'o str,
-    b: &'o str,
-    reason: &'static str,
-    certainty: &'static str,
-    why: &'o str,
-}
-
 /// The origins of one series.
 fn of_series(view: &View<'_>, series: &str, format: Format) -> anyhow::Result<Vec<u8>> {
     let words = source::Words::new("en", &mut Vec::new());
@@ -172,30 +143,7 @@ fn of_series(view: &View<'_>, series: &str, format: Format) -> anyhow::Result<Ve
     let claims = view.series(series)?;
     anyhow::ensure!(!claims.is_empty(), "there is no series `{series}`; `sayso series` lists them");
     let traced = book.origins(&claims);
-    Ok(if format == Format::Jsonl { json(series, &traced) } else { table(&book, &traced) })
-}
-
-fn json(series: &str, traced: &sayso_io::ledger::Traced) -> Vec<u8> {
-    let id = |at: &usize| traced.claims[*at].id.as_str();
-    let origins = &traced.origins;
-    let group = |group: &'_ origin::Group| (group.suspected, group.claims.clone());
-    let groups = origins.groups.iter().map(|one| (one.source.as_deref(), group(one)));
-    let merge = |merge: &origin::Merge| (merge.reason.name(), merge.certainty.name());
-    wire::line(&Traced {
-        series,
-        min: origins.min,
-        max: origins.max,
-        groups: groups.map(|(source, (suspected, claims))| Group { source, suspected, claims: claims.iter().map(id).collect() }).collect(),
-        merges: origins
-            .merges
-            .iter()
-            .map(|one| {
-                let (reason, certainty) = merge(one);
-                Merge { a: id(&one.a), b: id(&one.b), reason, certainty, why: &one.why }
-            })
-            .collect(),
-        denied: origins.denied.iter().map(id).collect(),
-    })
+    Ok(if format == Format::Jsonl { wire::line(&wire::echo::Echo::new(series, &traced)) } else { table(&book, &traced) })
 }
 
 /// Group by group, the claims of each, then why.

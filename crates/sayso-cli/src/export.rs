@@ -8,9 +8,8 @@ use clap::ValueEnum;
 use sayso::check::Finding;
 use sayso::ledger::source;
 use sayso_io::export::{self, Config, Form};
-use sayso_io::ledger::Book;
+use sayso_io::ledger::{Book, checked};
 
-use crate::check;
 use crate::open::Seen;
 use crate::out::Out;
 use crate::progress::Progress;
@@ -103,7 +102,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// What the checks find, with the reports whose words may stand in it.
 fn findings(book: &Book<'_>) -> anyhow::Result<Vec<(Finding, BTreeSet<u64>)>> {
     let mut all = Vec::new();
-    check::each(book, book.view.words(), &[], &mut |found, claims| {
+    checked(book, &[], &mut |found, claims| {
         for finding in found {
             let inputs = finding.inputs.iter().collect::<BTreeSet<_>>();
             let reports = claims.iter().filter(|claim| inputs.contains(&claim.id)).map(|claim| claim.report).collect();

@@ -1,16 +1,13 @@
-//! `sayso accept`, `correct`, `reject`, `merge`, `split`, `recommend`, `undo`, `judgements`: what people say of what was read.
+//! `sayso accept`, `correct`, `reject`, `comment`, `merge`, `split`, `recommend`, `undo`, `judgements`: what people say of what was read.
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Subcommand, ValueEnum};
-use sayso::ledger::judge::{Judgement, Node, Pick, What, written};
-use sayso::ledger::{Correction, Held};
+use sayso::ledger::judge::{Judgement, Node, What};
 use sayso_io::ledger::View;
+use sayso_io::wire::judgement::Teller;
 use sayso_io::{clean, wire};
-use serde::Serialize;
 
 use crate::clock;
 use crate::open::{Seen, Which};
@@ -27,6 +24,7 @@ Examples:
   sayso correct 3f2a8c side RUS --why \"their own losses, see the sentence before\"
   sayso correct 3f2a8c value 400..500 --why \"a misprint in the text\"
   sayso correct 3f2a8c place - --why \"the whole front is meant\"           `-` for what the text does not say
+  sayso comment 3f2a8c --field period --why \"asked the office for the day\"
   sayso reject 3f2a8c --why \"a story number\"
   sayso merge a.txt b.txt --why \"both print the same statement\"
   sayso split 3f2a8c 77b01d --why \"two offices, counted apart\"
@@ -56,6 +54,17 @@ pub enum Command {
         /// What it is; `-` for what the text does not say
         #[arg(allow_hyphen_values = true)]
         value: String,
+        #[command(flatten)]
+        reason: Reason,
+    },
+    /// Notes something on a claim, or on one of its fields; it changes nothing
+    #[command(after_help = EXAMPLES)]
+    Comment {
+        /// The claim, by id
+        claim: String,
+        /// The field that it is about, as in `--format jsonl`
+        #[arg(long)]
+        field: Option<String>,
         #[command(flatten)]
         reason: Reason,
     },
@@ -165,6 +174,9 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
             let value = Some(value.trim().to_owned()).filter(|value| value != "-" && !value.is_empty());
             Ok(What::Correct { claim: view.claim_named(claim)?, field: field.clone(), value })
         }),
+        Command::Comment { claim, field, reason } => {
+            judge(reason.sign(), &[claim], |view, claim| Ok(What::Comment { claim: view.claim_named(claim)?, field: field.clone() }))
+        }
         Command::Merge(two) => judge_two(&two, |a, b| What::Merge { a, b }),
         Command::Split(two) => judge_two(&two, |a, b| What::Split { a, b }),
         Command::Recommend { series, value, reason } => judge(reason.sign(), &[series], |view, series| {
@@ -206,7 +218,7 @@ fn judge(sign: &Sign, names: &[String], what: impl Fn(&View<'_>, &str) -> anyhow
     let mut ledger = sign.which.open()?;
     let view = ledger.view(None)?;
     let whats = names.iter().map(|name| what(&view, name)).collect::<anyhow::Result<Vec<_>>>()?;
-    let teller = Teller { view: &view, reports: OnceCell::new() };
+    let teller = Teller::new(&view);
     let whats = whats.into_iter().map(|what| (teller.words(&what), what)).collect::<Vec<_>>();
     let mut out = Out::new(Progress::new(&[]))?;
     for (words, what) in whats {
@@ -237,56 +249,6 @@ fn told(entry: u64, words: &str) -> String {
     format!("entry {entry}: {words}\n")
 }
 
-/// Puts judgements into words.
-struct Teller<'v> {
-    view: &'v View<'v>,
-    /// Names of the reports by digest, once one is asked for.
-    reports: OnceCell<BTreeMap<String, String>>,
-}
-
-impl Teller<'_> {
-    fn words(&self, what: &What) -> String {
-        let words = match what {
-            What::Accept { claim } => format!("accepted {}", self.claim(claim)),
-            What::Reject { claim } => format!("rejected {}", self.claim(claim)),
-            What::Correct { claim, field, value } => {
-                format!("corrected {field} to {} of {}", value.as_deref().unwrap_or("-"), self.claim(claim))
-            }
-            What::Merge { a, b } => format!("of one origin: {} and {}", self.node(a), self.node(b)),
-            What::Split { a, b } => format!("not of one origin: {} and {}", self.node(a), self.node(b)),
-            What::Recommend { series, pick: Pick::Claim(claim) } => format!("recommended for series {series}: {}", self.claim(claim)),
-            What::Recommend { series, pick: Pick::Bounds { low, high } } => {
-                format!("recommended for series {series}: {}", written(*low, *high).unwrap_or_default())
-            }
-        };
-        clean::line(&words).into_owned()
-    }
-
-    fn node(&self, node: &Node) -> String {
-        match node {
-            Node::Claim(id) => self.claim(id),
-            Node::Report(digest) => format!("report {}", self.report(digest)),
-        }
-    }
-
-    /// The claim's id with the figure and what it counts.
-    fn claim(&self, id: &str) -> String {
-        let read = self.view.as_read(id).ok().and_then(|read| read.into_iter().next());
-        read.map_or_else(|| id.to_owned(), |held| format!("{id} ({} {})", held.text, held.counted.unwrap_or(held.measure)))
-    }
-
-    fn report(&self, digest: &str) -> String {
-        let names = || self.view.reports().unwrap_or_default().into_values().map(|filed| (filed.digest, filed.id)).collect();
-        self.reports.get_or_init(names).get(digest).cloned().unwrap_or_else(|| digest.to_owned())
-    }
-}
-
-/// The fields of a claim that people set, with what was read: `side (was UKR) by Ann`.
-pub fn corrections(claim: &Held) -> Option<String> {
-    let one = |kept: &Correction| format!("{} (was {}) by {}", kept.field, kept.was.as_deref().unwrap_or("-"), kept.by);
-    Some(claim.corrected.iter().map(one).collect::<Vec<_>>().join("; ")).filter(|words| !words.is_empty())
-}
-
 fn list(args: &List) -> anyhow::Result<ExitCode> {
     let ledger = args.seen.open()?;
     let view = args.seen.view(&ledger)?;
@@ -295,12 +257,15 @@ fn list(args: &List) -> anyhow::Result<ExitCode> {
         let What::Reject { claim } = &judgement.what else { return false };
         view.judgements().rejected(claim).is_some_and(|standing| args.all || standing.seq == judgement.seq)
     };
-    let teller = Teller { view: &view, reports: OnceCell::new() };
+    let teller = Teller::new(&view);
     for judgement in view.judged() {
         let undone = view.undone(judgement.seq);
         if args.all || undone.is_none() && (!args.rejected || rejects(judgement)) {
-            let line =
-                if args.format == Format::Jsonl { json(&view, judgement, undone) } else { row(&teller, judgement, undone).into_bytes() };
+            let line = if args.format == Format::Jsonl {
+                wire::line(&wire::judgement::Judgement::new(&view, judgement))
+            } else {
+                row(&teller, judgement, undone).into_bytes()
+            };
             out.write(&line)?;
         }
     }
@@ -313,46 +278,4 @@ fn row(teller: &Teller<'_>, judgement: &Judgement, undone: Option<u64>) -> Strin
     let undone = undone.map(|undo| format!("  [undone by {undo}]")).unwrap_or_default();
     let day = at.get(..10).unwrap_or(at);
     format!("{seq:>7}  {day}  {}  {}{why}{undone}\n", clean::line(by), teller.words(what))
-}
-
-/// A judgement on the wire.
-#[derive(Default, Serialize)]
-struct Line<'j> {
-    entry: u64,
-    at: &'j str,
-    by: &'j str,
-    why: Option<&'j str>,
-    judgement: &'static str,
-    claim: Option<&'j str>,
-    text: Option<String>,
-    field: Option<&'j str>,
-    value: Option<String>,
-    a: Option<String>,
-    b: Option<String>,
-    series: Option<&'j str>,
-    undone_by: Option<u64>,
-}
-
-fn json(view: &View<'_>, judgement: &Judgement, undone_by: Option<u64>) -> Vec<u8> {
-    let Judgement { seq, at, by, why, what } = judgement;
-    let claim = match what {
-        What::Recommend { pick: Pick::Claim(claim), .. } => Some(claim.as_str()),
-        what => what.claim(),
-    };
-    let text = claim.and_then(|id| view.as_read(id).ok()?.into_iter().next()).map(|held| held.text);
-    let mut line = Line { entry: *seq, at, by, why: why.as_deref(), judgement: what.name(), claim, text, undone_by, ..Line::default() };
-    let node = |node: &Node| match node {
-        Node::Claim(id) => format!("claim:{id}"),
-        Node::Report(digest) => format!("report:{digest}"),
-    };
-    match what {
-        What::Correct { field, value, .. } => (line.field, line.value) = (Some(field.as_str()), value.clone()),
-        What::Merge { a, b } | What::Split { a, b } => (line.a, line.b) = (Some(node(a)), Some(node(b))),
-        What::Recommend { series, pick } => {
-            line.series = Some(series);
-            line.value = if let Pick::Bounds { low, high } = pick { written(*low, *high) } else { None };
-        }
-        What::Accept { .. } | What::Reject { .. } => {}
-    }
-    wire::line(&line)
 }

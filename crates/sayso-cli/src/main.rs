@@ -13,6 +13,7 @@ mod original;
 mod judge;
 mod sql;
 mod export;
+mod serve;
 mod net;
 mod run;
 mod open;
@@ -50,6 +51,9 @@ enum Command {
     Judge(judge::Command),
     Sql(sql::Args),
     Export(export::Args),
+    Serve(serve::Args),
+    /// Serves the ledger and opens it in a browser
+    Desk(serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -70,6 +74,8 @@ fn main() -> ExitCode {
         Command::Judge(command) => judge::run(command),
         Command::Sql(args) => sql::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Serve(args) => serve::run(args, false),
+        Command::Desk(args) => serve::run(args, true),
     };
     done.unwrap_or_else(|error| {
         eprintln!("sayso: {error:#}");

@@ -1,16 +1,12 @@
 //! `sayso sources`, `sayso source`, `sayso alias`: who vouches, under which names, for what.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::ValueEnum;
-use sayso::claim::{Link, Role};
 use sayso::ledger::Held;
-use sayso::ledger::source::{self, How, Interest, Sort, Source};
-use sayso_io::ledger::{Alike, Book};
+use sayso::ledger::source::{self, Interest, Source};
+use sayso_io::ledger::{Alike, Book, Met, is_public, met, stands};
 use sayso_io::{clean, wire};
-use serde::Serialize;
 
 use crate::clock;
 use crate::open::{Seen, Which};
@@ -90,123 +86,24 @@ enum Format {
     Jsonl,
 }
 
-/// A source on the wire.
-#[derive(Serialize)]
-struct Line<'s> {
-    id: &'s str,
-    name: &'s str,
-    sort: &'static str,
-    side: Option<&'s str>,
-    parents: Vec<String>,
-    vouched: u64,
-    passed_on: u64,
-    reports: usize,
-    spellings: Vec<Spelling<'s>>,
-}
-
-/// A name under which a source came.
-#[derive(Serialize)]
-struct Spelling<'s> {
-    name: &'s str,
-    known: String,
-}
-
-/// What was met of a source.
-struct Met {
-    source: Arc<Source>,
-    spellings: BTreeMap<String, How>,
-    vouched: u64,
-    passed: u64,
-    reports: BTreeSet<u64>,
-}
-
-/// Whether a source may be known beyond the report that it speaks in.
-const fn is_public(source: &Source) -> bool {
-    matches!(source.sort, Sort::State | Sort::Body | Sort::Outlet | Sort::Group | Sort::Person)
-}
-
-/// Every source met in the claims that are current.
-fn met(book: &Book<'_>) -> anyhow::Result<Vec<Met>> {
-    let mut all = BTreeMap::<String, Met>::new();
-    book.view.each_report(&mut |_, claims| {
-        for claim in claims.iter().filter(|claim| claim.repeat_of.is_none() && !book.is_replaced(claim)) {
-            for link in claim.say_so.iter().filter(|link| link.role != Role::Outlet) {
-                meet(&mut all, book, claim, link);
-            }
-        }
-        Ok(())
-    })?;
-    let mut all = all.into_values().collect::<Vec<_>>();
-    all.sort_by(|one, other| {
-        (other.vouched + other.passed).cmp(&(one.vouched + one.passed)).then_with(|| one.source.id.cmp(&other.source.id))
-    });
-    Ok(all)
-}
-
-fn meet(all: &mut BTreeMap<String, Met>, book: &Book<'_>, claim: &Held, link: &Link) {
-    let Some(known) = book.resolve(claim, link).filter(|known| is_public(&known.source)) else { return };
-    let met = all.entry(known.source.id.clone()).or_insert_with(|| Met {
-        source: Arc::clone(&known.source),
-        spellings: BTreeMap::new(),
-        vouched: 0,
-        passed: 0,
-        reports: BTreeSet::new(),
-    });
-    met.spellings.entry(link.name.clone()).or_insert(known.how);
-    met.reports.insert(claim.report);
-    if link.role == Role::Origin { met.vouched += 1 } else { met.passed += 1 }
-}
-
-impl Met {
-    fn json(&self, book: &Book<'_>) -> Vec<u8> {
-        let Source { id, name, sort, side, .. } = &*self.source;
-        let spellings = self.spellings.iter().map(|(name, known)| Spelling { name, known: how(*known) }).collect();
-        let parents = parents(book, &self.source);
-        let (sort, side) = (sort.name(), side.as_deref());
-        wire::line(&Line {
-            id,
-            name,
-            sort,
-            side,
-            parents,
-            vouched: self.vouched,
-            passed_on: self.passed,
-            reports: self.reports.len(),
-            spellings,
-        })
-    }
-
-    fn line(&self, book: &Book<'_>) -> String {
-        let Source { name, sort, side, .. } = &*self.source;
-        let above = parents(book, &self.source);
-        let above = if above.is_empty() { String::new() } else { format!(" < {}", above.join(" < ")) };
-        let also = self
-            .spellings
-            .iter()
-            .filter(|(spelling, _)| *spelling != name)
-            .map(|(spelling, known)| format!("{spelling} ({})", how(*known)));
-        let also = also.map(|words| clean::line(&words).into_owned()).collect::<Vec<_>>().join(", ");
-        let also = if also.is_empty() { also } else { format!("\n                              also {also}") };
-        let side = side.as_deref().unwrap_or_default();
-        let name = clean::line(name);
-        format!("{:>6} {:>6} {:>6}  {:<8} {side:<4} {name}{above}{also}\n", self.vouched, self.passed, self.reports.len(), sort.name())
-    }
+fn table(book: &Book<'_>, met: &Met) -> String {
+    let Source { name, sort, side, .. } = &*met.source;
+    let above = parents(book, &met.source);
+    let above = if above.is_empty() { String::new() } else { format!(" < {}", above.join(" < ")) };
+    let also = met
+        .spellings
+        .iter()
+        .filter(|(spelling, _)| *spelling != name)
+        .map(|(spelling, known)| format!("{spelling} ({})", wire::source::how(*known)));
+    let also = also.map(|words| clean::line(&words).into_owned()).collect::<Vec<_>>().join(", ");
+    let also = if also.is_empty() { also } else { format!("\n                              also {also}") };
+    let side = side.as_deref().unwrap_or_default();
+    let name = clean::line(name);
+    format!("{:>6} {:>6} {:>6}  {:<8} {side:<4} {name}{above}{also}\n", met.vouched, met.passed, met.reports.len(), sort.name())
 }
 
 fn parents(book: &Book<'_>, source: &Source) -> Vec<String> {
     book.sources().parents(source).iter().map(|above| above.name.clone()).collect()
-}
-
-fn how(how: How) -> String {
-    match how {
-        How::Exact => "by the letter".to_owned(),
-        How::Structure => "by its parts".to_owned(),
-        How::Transliterated => "another transliteration".to_owned(),
-        How::Fuzzy(like) => format!("by ear, {like} of 100 alike"),
-        How::Alias => "a person said so".to_owned(),
-        How::New => "a name of its own".to_owned(),
-        How::Scoped => "in this report only".to_owned(),
-    }
 }
 
 /// Runs `sayso sources`.
@@ -223,25 +120,13 @@ pub fn list(args: &List) -> anyhow::Result<ExitCode> {
     let side = |met: &&Met| args.side.is_none() || met.source.side == args.side;
     let sort = |met: &&Met| args.sort.as_deref().is_none_or(|sort| met.source.sort.name() == sort);
     for met in all.iter().filter(side).filter(sort) {
-        out.write(&if args.format == Format::Jsonl { met.json(&book) } else { met.line(&book).into_bytes() })?;
+        out.write(&if args.format == Format::Jsonl {
+            wire::line(&wire::source::Source::new(&book, met))
+        } else {
+            table(&book, met).into_bytes()
+        })?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A claim that a source vouched for or passed on, on the wire.
-#[derive(Serialize)]
-struct Told<'c> {
-    claim: &'c str,
-    role: &'static str,
-    name: &'c str,
-    text: &'c str,
-    counted: Option<&'c str>,
-    measure: &'c str,
-    side: Option<&'c str>,
-    interest: &'static str,
-    through: Vec<&'c str>,
-    report: &'c str,
-    start: usize,
 }
 
 /// Runs `sayso source`.
@@ -258,7 +143,7 @@ pub fn one(args: &One) -> anyhow::Result<ExitCode> {
     if args.format == Format::Table {
         let about = met(&book)?.into_iter().find(|met| met.source.id == wanted.id);
         let about = about.ok_or_else(|| anyhow::anyhow!("{} vouches for nothing in this ledger", wanted.name))?;
-        out.write(about.line(&book).as_bytes())?;
+        out.write(table(&book, &about).as_bytes())?;
         let (vouched, reports) = (about.vouched, about.reports.len() as u64);
         out.write(format!("\nvouched for {vouched} figure{} in {reports} report{}:\n", s(vouched), s(reports)).as_bytes())?;
     }
@@ -274,36 +159,17 @@ pub fn one(args: &One) -> anyhow::Result<ExitCode> {
 
 /// The line of a claim in whose chain the source stands.
 fn told(book: &Book<'_>, claim: &Held, wanted: &Source, format: Format) -> Vec<u8> {
-    let links = claim.say_so.iter().filter(|link| link.role != Role::Outlet);
-    let Some(link) = links.into_iter().find(|link| book.resolve(claim, link).is_some_and(|known| known.source.id == wanted.id)) else {
-        return Vec::new();
-    };
-    let through = claim.say_so.iter().skip_while(|other| *other != link).skip(1).map(|link| link.name.as_str()).collect::<Vec<_>>();
-    let interest = book.interest(claim);
-    let report = book.report(claim).map_or("", |report| report.url.as_deref().unwrap_or(&report.id));
+    let Some(link) = stands(book, claim, wanted) else { return Vec::new() };
+    let told = wire::source::Told::new(book, claim, link);
     if format == Format::Jsonl {
-        return wire::line(&Told {
-            claim: &claim.id,
-            role: link.role.name(),
-            name: &link.name,
-            text: &claim.text,
-            counted: claim.counted.as_deref(),
-            measure: &claim.measure,
-            side: claim.side.as_deref(),
-            interest: interest.name(),
-            through,
-            report,
-            start: claim.start,
-        });
+        return wire::line(&told);
     }
-    let mut parts = vec![
-        [Some(claim.text.as_str()), claim.counted.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" "),
-        claim.measure.replace('_', " "),
-    ];
-    parts.extend(claim.side.clone());
-    parts.extend((interest != Interest::Unknown).then(|| interest.name().to_owned()));
-    parts.extend((!through.is_empty()).then(|| format!("through {}", through.join(", "))));
-    parts.extend([format!("{report}:{}", claim.start), claim.id.clone()]);
+    let value = [Some(told.text), told.counted].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let mut parts = vec![value, told.measure.replace('_', " ")];
+    parts.extend(told.side);
+    parts.extend((told.interest != Interest::Unknown.name()).then(|| told.interest.to_owned()));
+    parts.extend((!told.through.is_empty()).then(|| format!("through {}", told.through.join(", "))));
+    parts.extend([format!("{}:{}", told.report, told.start), told.claim]);
     format!("  {}\n", parts.iter().map(|part| clean::line(part)).collect::<Vec<_>>().join(" · ")).into_bytes()
 }
 

@@ -10,15 +10,14 @@ use sayso::ledger::series::{self, Key};
 use sayso::ledger::{Held, Words};
 use sayso::view::notation::{grouped, limit};
 use sayso::view::range::{Range, range};
-use sayso::view::timeline::{Point, timeline};
+use sayso::view::timeline::{Point as Timed, timeline};
 use sayso::view::told::tell;
 use sayso_io::draw::{Plot, Terminal};
 use sayso_io::ledger::Book;
+use sayso_io::wire::point::Point;
 use sayso_io::{clean, sheet, wire};
-use serde::Serialize;
 
 use super::{Args, Format, days, ends, interval, origins};
-use crate::judge;
 use crate::out::Out;
 
 /// Values that the table shows, the latest ones.
@@ -39,10 +38,10 @@ pub fn run(args: &Args, id: &str, book: &Book<'_>, words: &Words, out: &mut Out)
         write(path, &plot.png()?)?;
     }
     match args.format {
-        Format::Jsonl => points.iter().try_for_each(|point| out.write(&wire::line(&Line::of(book, &claims, &points, point))))?,
+        Format::Jsonl => Point::all(book, &claims, &points).iter().try_for_each(|line| out.write(&wire::line(line)))?,
         Format::Csv => {
             out.write(&sheet::line(COLUMNS))?;
-            points.iter().try_for_each(|point| out.write(&Line::of(book, &claims, &points, point).csv()))?;
+            Point::all(book, &claims, &points).iter().try_for_each(|line| out.write(&csv(line)))?;
         }
         Format::Table => {
             out.write(about(id, &key, &range, book, &claims).as_bytes())?;
@@ -96,15 +95,14 @@ fn about(id: &str, key: &Key, range: &Range, book: &Book<'_>, claims: &[Held]) -
 }
 
 /// The values in the order of their days.
-fn values(book: &Book<'_>, claims: &[Held], points: &[Point], all: bool) -> String {
+fn values(book: &Book<'_>, claims: &[Held], points: &[Timed], all: bool) -> String {
     let skip = if all { 0 } else { points.len().saturating_sub(SHOWN) };
     let mut out = String::from("\nday         value, claimant, where earliest seen\n");
     if skip > 0 {
         out += &format!("            {skip} earlier ones (--all shows them)\n");
     }
-    for point in &points[skip..] {
-        let line = Line::of(book, claims, points, point);
-        out += &line.text(point);
+    for (line, point) in Point::all(book, claims, points).iter().zip(points).skip(skip) {
+        out += &text(line, point);
     }
     out
 }
@@ -129,108 +127,50 @@ const COLUMNS: [&str; 17] = [
     "accepted_by",
 ];
 
-/// A value on the wire.
-#[derive(Serialize)]
-struct Line {
-    day: Option<String>,
-    low: Option<serde_json::Number>,
-    high: Option<serde_json::Number>,
-    quantifier: &'static str,
-    denied: bool,
-    source: Option<String>,
-    interest: &'static str,
-    /// Who passes it on, nearest to the origin first, the outlet last.
-    chain: Vec<String>,
-    claim: String,
-    report: String,
-    /// The day of the report in which it was earliest seen.
-    published: Option<String>,
-    /// When that report came into the ledger.
-    seen_at: String,
-    mentions: usize,
-    /// The claim whose value for the same day this one changes.
-    revises: Option<String>,
-    text: String,
-    /// The fields that a person set, each with what was read.
-    corrected: Option<String>,
-    accepted_by: Option<String>,
+/// A value as a row.
+fn csv(line: &Point) -> Vec<u8> {
+    let open = |cell: &Option<String>| cell.clone().unwrap_or_default();
+    let number = |cell: &Option<serde_json::Number>| cell.as_ref().map(ToString::to_string).unwrap_or_default();
+    sheet::line([
+        &open(&line.day),
+        &number(&line.low),
+        &number(&line.high),
+        line.quantifier,
+        if line.denied { "true" } else { "false" },
+        &open(&line.source),
+        line.interest,
+        &line.chain.join(" < "),
+        &line.claim,
+        &line.report,
+        &open(&line.published),
+        &line.seen_at,
+        &line.mentions.to_string(),
+        &open(&line.revises),
+        &line.text,
+        &open(&line.corrected),
+        &open(&line.accepted_by),
+    ])
 }
 
-impl Line {
-    fn of(book: &Book<'_>, claims: &[Held], points: &[Point], point: &Point) -> Self {
-        let claim = claims.iter().find(|claim| claim.id == point.claim && claim.report == point.report);
-        let filed = book.reports().get(&point.report);
-        let number =
-            |value: Option<rust_decimal::Decimal>| value.and_then(|value| serde_json::from_str(&value.normalize().to_string()).ok());
-        let names = |claim: &Held| {
-            let links = claim.say_so.iter().skip(usize::from(claim.origin().is_some()));
-            links.map(|link| book.shown(claim, link).to_owned()).collect()
-        };
-        Self {
-            day: point.day.map(|day| day.to_string()),
-            low: number(point.low),
-            high: number(point.high),
-            quantifier: point.quantifier.name(),
-            denied: point.denied,
-            source: point.source.as_ref().map(|source| source.name.clone()),
-            interest: point.interest.name(),
-            chain: claim.map(names).unwrap_or_default(),
-            claim: point.claim.clone(),
-            report: filed.map(|filed| filed.url.clone().unwrap_or_else(|| filed.id.clone())).unwrap_or_default(),
-            published: point.seen.map(|day| day.to_string()),
-            seen_at: filed.map(|filed| filed.at.clone()).unwrap_or_default(),
-            mentions: point.mentions,
-            revises: point.revises.and_then(|at| points.get(at)).map(|before| before.claim.clone()),
-            text: claim.map(|claim| claim.text.clone()).unwrap_or_default(),
-            corrected: claim.and_then(judge::corrections),
-            accepted_by: book.view.judgements().accepted(&point.claim).map(|judgement| judgement.by.clone()),
-        }
-    }
-
-    fn csv(&self) -> Vec<u8> {
-        let open = |cell: &Option<String>| cell.clone().unwrap_or_default();
-        let number = |cell: &Option<serde_json::Number>| cell.as_ref().map(ToString::to_string).unwrap_or_default();
-        sheet::line([
-            &open(&self.day),
-            &number(&self.low),
-            &number(&self.high),
-            self.quantifier,
-            if self.denied { "true" } else { "false" },
-            &open(&self.source),
-            self.interest,
-            &self.chain.join(" < "),
-            &self.claim,
-            &self.report,
-            &open(&self.published),
-            &self.seen_at,
-            &self.mentions.to_string(),
-            &open(&self.revises),
-            &self.text,
-            &open(&self.corrected),
-            &open(&self.accepted_by),
-        ])
-    }
-
-    /// `2024-06-02  at least 100, General Staff (enemy), through X < Y; earliest seen 2024-06-03 in REPORT; told 3 times; revises ID`
-    fn text(&self, point: &Point) -> String {
-        let who = self.source.as_deref().unwrap_or("no source named");
-        let mut parts = vec![amount(point), format!("{who} ({})", self.interest)];
-        parts.extend(self.denied.then(|| "denied".to_owned()));
-        parts.extend((!self.chain.is_empty()).then(|| format!("through {}", self.chain.join(" < "))));
-        let seen = self.published.as_deref().unwrap_or("on an unknown day");
-        parts.push(format!("earliest seen {seen} in {}", self.report));
-        parts.extend((self.mentions > 1).then(|| format!("told {} times", self.mentions)));
-        parts.extend(self.revises.as_ref().map(|before| format!("REVISES {before}")));
-        parts.push(self.claim.clone());
-        parts.extend(self.corrected.as_ref().map(|fields| format!("CORRECTED {fields}")));
-        parts.extend(self.accepted_by.as_ref().map(|by| format!("accepted by {by}")));
-        let line = parts.iter().map(|part| clean::line(part)).collect::<Vec<_>>().join(" · ");
-        format!("{:<11} {line}\n", self.day.as_deref().unwrap_or("-"))
-    }
+/// `2024-06-02  at least 100, General Staff (enemy), through X < Y; earliest seen 2024-06-03 in REPORT; told 3 times; revises ID`
+fn text(line: &Point, point: &Timed) -> String {
+    let who = line.source.as_deref().unwrap_or("no source named");
+    let mut parts = vec![amount(point), format!("{who} ({})", line.interest)];
+    parts.extend(line.denied.then(|| "denied".to_owned()));
+    parts.extend((!line.chain.is_empty()).then(|| format!("through {}", line.chain.join(" < "))));
+    let seen = line.published.as_deref().unwrap_or("on an unknown day");
+    parts.push(format!("earliest seen {seen} in {}", line.report));
+    parts.extend((line.mentions > 1).then(|| format!("told {} times", line.mentions)));
+    parts.extend(line.revises.as_ref().map(|before| format!("REVISES {before}")));
+    parts.push(line.claim.clone());
+    parts.extend(line.corrected.as_ref().map(|fields| format!("CORRECTED {fields}")));
+    parts.extend(line.accepted_by.as_ref().map(|by| format!("accepted by {by}")));
+    let words = parts.iter().map(|part| clean::line(part)).collect::<Vec<_>>().join(" · ");
+    format!("{:<11} {words}\n", line.day.as_deref().unwrap_or("-"))
 }
 
 /// `at least 100`, `40,000-45,000`.
-fn amount(point: &Point) -> String {
+fn amount(point: &Timed) -> String {
     let end = |end: Option<rust_decimal::Decimal>| end.map(|end| grouped(end.normalize())).unwrap_or_default();
     let value = match (point.low, point.high) {
         (Some(low), Some(high)) if low != high => format!("{}-{}", end(Some(low)), end(Some(high))),

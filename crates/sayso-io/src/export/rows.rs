@@ -286,7 +286,7 @@ fn judgement_row(source: &Source<'_, '_>, judgement: &Judgement) -> [Cell; 14] {
     let read = what.claim().and_then(|id| view.as_read(id).ok()?.into_iter().next());
     let clean = |words: &str| read.as_ref().map_or_else(|| words.to_owned(), |claim| source.words(claim.report, words));
     let (field, series) = match what {
-        What::Correct { field, .. } => (Some(field.as_str()), None),
+        What::Correct { field, .. } | What::Comment { field: Some(field), .. } => (Some(field.as_str()), None),
         What::Recommend { series, .. } => (None, Some(series.as_str())),
         _ => (None, None),
     };

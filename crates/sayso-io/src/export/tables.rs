@@ -183,7 +183,7 @@ pub static JUDGEMENTS: Table = Table {
         required("at", Time, "When"),
         required("by", Text, "Who"),
         column("why", Text, "The reasoning"),
-        required("judgement", Term(&["accept", "correct", "reject", "merge", "split", "recommend"]), "What sort of judgement"),
+        required("judgement", Term(&["accept", "correct", "reject", "comment", "merge", "split", "recommend"]), "What sort of judgement"),
         column("claim", Text, "The claim it is about, by id"),
         column("text", Text, "The numeral of that claim"),
         column("field", Text, "The field corrected"),

@@ -26,7 +26,7 @@ use crate::wire;
 pub struct Book<'v> {
     /// What the ledger knew.
     pub view: &'v View<'v>,
-    reports: BTreeMap<u64, Filed>,
+    reports: Arc<BTreeMap<u64, Filed>>,
     sources: RefCell<Sources<'v>>,
     texts: RefCell<BTreeMap<u64, Text>>,
     basis: basis::Words,
@@ -99,13 +99,18 @@ const STEP: usize = 256;
 impl<'v> Book<'v> {
     /// Opens the book of a view.
     pub fn new(view: &'v View<'v>, words: &'v source::Words) -> Result<Self, Error> {
+        Self::with(view, words, Arc::new(view.reports()?))
+    }
+
+    /// Opens the book of a view whose reports are at hand.
+    pub fn with(view: &'v View<'v>, words: &'v source::Words, reports: Arc<BTreeMap<u64, Filed>>) -> Result<Self, Error> {
         let aliases = view.aliases()?.into_iter().map(|(_, alike)| Alias { a: alike.a, b: alike.b, same: alike.same }).collect::<Vec<_>>();
         let sources = RefCell::new(Sources::new(words, &aliases));
-        Ok(Self { view, reports: view.reports()?, sources, texts: RefCell::default(), basis: basis::Words::new("en", &mut Vec::new()) })
+        Ok(Self { view, reports, sources, texts: RefCell::default(), basis: basis::Words::new("en", &mut Vec::new()) })
     }
 
     /// Every report, by its entry.
-    pub const fn reports(&self) -> &BTreeMap<u64, Filed> {
+    pub fn reports(&self) -> &BTreeMap<u64, Filed> {
         &self.reports
     }
 

@@ -52,6 +52,11 @@ impl Error {
         )
     }
 
+    /// Whether it is about what was asked for, and not about the file.
+    pub const fn is_told(&self) -> bool {
+        matches!(self.kind, Kind::Told(_))
+    }
+
     pub(super) fn told(path: &Path, words: impl Into<String>) -> Self {
         Self::new(path, Kind::Told(words.into()))
     }

@@ -27,6 +27,11 @@ impl Ledger {
                 judge::corrected(&self.words, &now, field, value.as_deref()).map_err(|why| Error::told(&self.path, why))?;
             }
         }
+        if let What::Comment { field: Some(field), .. } = what
+            && judge::Field::named(field).is_none()
+        {
+            return Err(Error::told(&self.path, format!("there is no field `{field}` to comment on; there are {}", judge::Field::names())));
+        }
         self.append(at, "judgement", &Told::new(signed(by, self)?, why, what))
     }
 

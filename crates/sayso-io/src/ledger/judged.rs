@@ -50,6 +50,7 @@ impl Told {
         match what.clone() {
             What::Accept { claim } | What::Reject { claim } => told.claim = Some(claim),
             What::Correct { claim, field, value } => (told.claim, told.field, told.value) = (Some(claim), Some(field), value),
+            What::Comment { claim, field } => (told.claim, told.field) = (Some(claim), field),
             What::Merge { a, b } | What::Split { a, b } => (told.a, told.b) = (Some(name(&a)), Some(name(&b))),
             What::Recommend { series, pick } => {
                 told.series = Some(series);
@@ -70,6 +71,7 @@ impl Told {
             "accept" => What::Accept { claim: self.claim? },
             "reject" => What::Reject { claim: self.claim? },
             "correct" => What::Correct { claim: self.claim?, field: self.field?, value: self.value },
+            "comment" => What::Comment { claim: self.claim?, field: self.field },
             "merge" => What::Merge { a: node(&self.a?)?, b: node(&self.b?)? },
             "split" => What::Split { a: node(&self.a?)?, b: node(&self.b?)? },
             "recommend" => What::Recommend {

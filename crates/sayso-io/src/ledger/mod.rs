@@ -14,6 +14,8 @@ mod store;
 mod judged;
 mod view;
 mod book;
+mod checked;
+mod met;
 mod judge;
 pub mod sql;
 mod verify;
@@ -21,12 +23,16 @@ mod whole;
 mod watch;
 
 pub use book::{Alike, Book, Traced};
+pub use checked::{Found, checked};
 pub use entry::Entry;
 pub use error::Error;
+pub use met::{Met, is_public, met, stands};
 pub use original::Original;
 pub use prepare::{Prepared, prepare, prepare_table};
 pub use store::{Added, Known, Ledger};
-pub use stored::{Claim as StoredClaim, Report as StoredReport, Span as StoredSpan, Voice as StoredVoice};
+pub use stored::{
+    Citation as StoredCitation, Claim as StoredClaim, Mark as StoredMark, Report as StoredReport, Span as StoredSpan, Voice as StoredVoice,
+};
 pub use verify::Verified;
 pub use view::{Take, Tie, View};
 pub use watch::Watched;

@@ -89,6 +89,11 @@ impl Ledger {
         }
     }
 
+    /// The last entry.
+    pub fn head(&self) -> Result<u64, Error> {
+        entry::head(&self.db).map(|(last, ..)| last).map_err(of(&self.path))
+    }
+
     /// The reports that this reader has read already.
     pub fn known(&self, reader: &str) -> Result<Known, Error> {
         let all = || {

@@ -44,6 +44,7 @@ pub struct Report {
 /// Another that a report says it was taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "the names are those of the citation")]
 pub struct Citation {
     pub cue: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +56,7 @@ pub struct Citation {
 /// What the source's structure told of a stretch of the text. Positions are code points.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "the names are those of the mark")]
 pub struct Mark {
     pub start: usize,
     pub end: usize,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use sayso::claim::{Kind, Quantifier, Stance};
 use sayso::ledger::{Filed, Held};
 use sayso::report::{Date, Zone};
@@ -123,6 +123,40 @@ impl View<'_> {
         let sql =
             format!("SELECT {COLUMNS} FROM claim WHERE reading IN (SELECT seq FROM reading WHERE report = ?2) AND {CURRENT} ORDER BY nth");
         self.held(&sql, params![number(self.upto), number(report)])
+    }
+
+    /// The claims of one report as its reading keeps them, with the positions of its voices and why each field reads as it does; and that reading's entry.
+    pub fn reading_of(&self, report: u64) -> Result<Option<(u64, Vec<stored::Claim>)>, Error> {
+        let sql = "SELECT reading.seq, entry.packed, entry.body FROM reading JOIN entry ON entry.seq = reading.seq
+            WHERE reading.report = ?1 AND reading.seq <= ?2 AND (reading.until IS NULL OR reading.until > ?2) ORDER BY reading.seq DESC LIMIT 1";
+        let told = of(&self.ledger.path);
+        let mut find = self.ledger.db.prepare_cached(sql).map_err(&told)?;
+        let row = find.query_row(params![number(report), number(self.upto)], |row| Ok((seq(row, 0)?, row.get(1)?, row.get(2)?)));
+        let Some((reading, packed, body)) = row.optional().map_err(&told)? else { return Ok(None) };
+        let read = unpack(packed, body).and_then(|body| serde_json::from_slice::<Reading>(&body).ok());
+        let read = read
+            .ok_or_else(|| Error::told(&self.ledger.path, format!("entry {reading} cannot be unpacked; `sayso ledger check` says more")))?;
+        Ok(Some((reading, read.claims)))
+    }
+
+    /// How many figures the reading of a report found.
+    pub fn figures(&self, report: u64) -> Result<usize, Error> {
+        let sql = format!("SELECT count(*) FROM claim WHERE reading IN (SELECT seq FROM reading WHERE report = ?2) AND {CURRENT}");
+        let count = self
+            .ledger
+            .db
+            .prepare_cached(&sql)
+            .and_then(|mut count| count.query_row(params![number(self.upto), number(report)], |row| seq(row, 0)));
+        count.map(|count| usize::try_from(count).unwrap_or(usize::MAX)).map_err(of(&self.ledger.path))
+    }
+
+    /// The moments at which the ledger came to know something, each with its last entry.
+    pub fn moments(&self) -> Result<Vec<(u64, String)>, Error> {
+        let sql = "SELECT min(seq) AS first, at FROM report WHERE seq <= ?1 GROUP BY at UNION ALL
+            SELECT seq, at FROM entry WHERE kind IN ('alias', 'judgement', 'undo') AND kind NOT IN ('report', 'reading') AND seq <= ?1 ORDER BY first";
+        let began = self.rows(sql, |row| Ok((seq(row, 0)?, row.get::<_, String>(1)?)))?;
+        let ends = began.iter().skip(1).map(|(next, _)| next - 1).chain([self.upto]);
+        Ok(ends.zip(&began).map(|(end, (_, at))| (end, at.clone())).collect())
     }
 
     /// Every claim with this id: one, or several where the same bytes were read more than once.

@@ -5,6 +5,12 @@ mod link;
 mod points;
 mod text;
 pub mod series;
+pub mod held;
+pub mod point;
+pub mod echo;
+pub mod finding;
+pub mod source;
+pub mod judgement;
 
 use std::io::{self, Write};
 use std::sync::LazyLock;
@@ -13,7 +19,7 @@ use rust_decimal::Decimal;
 use sayso::claim::{self, Kind, Role, Span};
 use sayso::report::{Date, Report};
 use serde::Serialize;
-use serde_json::Number;
+pub use serde_json::Number;
 use sha2::{Digest, Sha256};
 
 pub(crate) use points::Points;
@@ -72,7 +78,7 @@ pub struct Claim<'a> {
 }
 
 /// From and to, as ISO dates cut at their precision.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the names are those of the scheme")]
 pub struct Period {
     pub from: Option<String>,
@@ -80,7 +86,7 @@ pub struct Period {
 }
 
 /// A stretch of the text.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the names are those of the scheme")]
 pub struct Stretch {
     pub start: usize,
@@ -219,6 +225,6 @@ fn quote<'a>(text: &'a str, span: &Span) -> Quote<'a> {
 }
 
 /// A decimal as a JSON number, digit by digit.
-fn number(value: Option<Decimal>) -> Option<Number> {
+pub fn number(value: Option<Decimal>) -> Option<Number> {
     value.and_then(|value| value.normalize().to_string().parse().ok())
 }

@@ -50,6 +50,13 @@ pub enum What {
         /// The claim.
         claim: String,
     },
+    /// Something is noted on a claim, or on a field of it; the words stand as the reasoning. It changes nothing.
+    Comment {
+        /// The claim.
+        claim: String,
+        /// The field, as on the wire.
+        field: Option<String>,
+    },
     /// Two stand on one origin.
     Merge {
         /// The one.
@@ -103,6 +110,7 @@ impl What {
             Self::Accept { .. } => "accept",
             Self::Correct { .. } => "correct",
             Self::Reject { .. } => "reject",
+            Self::Comment { .. } => "comment",
             Self::Merge { .. } => "merge",
             Self::Split { .. } => "split",
             Self::Recommend { .. } => "recommend",
@@ -121,7 +129,7 @@ impl What {
     /// The claim that it is about, where it is about one.
     pub fn claim(&self) -> Option<&str> {
         match self {
-            Self::Accept { claim } | Self::Correct { claim, .. } | Self::Reject { claim } => Some(claim),
+            Self::Accept { claim } | Self::Correct { claim, .. } | Self::Reject { claim } | Self::Comment { claim, .. } => Some(claim),
             _ => None,
         }
     }
@@ -174,7 +182,7 @@ impl Judgements {
 
     /// The last word on whether a claim is one.
     fn verdict(&self, claim: &str) -> Option<&Judgement> {
-        self.of(claim).filter(|judgement| !matches!(judgement.what, What::Correct { .. })).last()
+        self.of(claim).filter(|judgement| matches!(judgement.what, What::Accept { .. } | What::Reject { .. })).last()
     }
 
     /// Claims of which a field was corrected, by id.

@@ -206,7 +206,7 @@ pub static VIEWS: &[Shown] = &[
             ("at", "TEXT", "When (UTC)"),
             ("by", "TEXT", "Who"),
             ("why", "TEXT", "The reasoning"),
-            ("judgement", "TEXT", "`accept`, `correct`, `reject`, `merge`, `split` or `recommend`"),
+            ("judgement", "TEXT", "`accept`, `correct`, `reject`, `comment`, `merge`, `split` or `recommend`"),
             ("claim", "TEXT", "The claim it is about"),
             ("field", "TEXT", "The field corrected"),
             ("value", "TEXT", "What it was set to; what is recommended"),
