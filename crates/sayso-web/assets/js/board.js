@@ -5,8 +5,8 @@ import { useApi } from "./api.js";
 import { Fades, Lanes, reach } from "./chart/lanes.js";
 import { Legend } from "./chart/marks.js";
 import { useKeys } from "./keys.js";
-import { bounds, count, num, origins } from "./format.js";
-import { href } from "./route.js";
+import { bounds, count, num, origins, plain } from "./format.js";
+import { href, route } from "./route.js";
 
 const LIMIT = 50;
 const FILTERS = { text: "words", measure: "measure", side: "side", place: "place", source: "source", interest: "interest", since: "since", until: "until", check: "check fails", min_reports: "reports at least" };
@@ -29,22 +29,25 @@ export function Page({ query }) {
 function Told({ found }) {
     const ledger = useApi("ledger").last;
     if (!ledger || !found) return html`<span>…</span>`;
-    return html`<span>${count(found.total, "series", "series")}${found.total === ledger.series ? "" : ` of ${num(ledger.series)}`} from ${count(ledger.reports, "report")} with ${count(ledger.claims, "figure")}.
+    return html`<span>${count(found.total, "series", "series")}${found.total === ledger.series ? "" : ` of ${num(ledger.series)}`} from ${count(ledger.reports, "report")}${ledger.claims ? ` with ${count(ledger.claims, "figure")}` : ""}.
         ${!ledger.checked && " Checks are still being made."}</span>`;
 }
 
 function Filters({ facets, open }) {
+    const all = useApi("ledger").last?.facets ?? {}, { query } = route();
+    // What is filtered by already offers the others too, whose number under this filter nobody has counted.
+    const choices = name => (query[name] ? (all[name] ?? []).map(one => [one.name, plain(one.name)]) : facets[name] ?? []);
     const wide = useMemo(() => matchMedia("(min-width: 60rem)").matches, []);
     return html`<details class="panel sieve" open=${open || wide}><summary>Filter and order</summary><form class="filters" role="search" aria-label="Series" onSubmit=${event => event.preventDefault()}>
         <${Filter} name="text" label="Words in the title" type="search" />
-        <${Filter} name="measure" label="Measure" options=${facets.measure ?? []} />
-        <${Filter} name="side" label="Side" options=${facets.side ?? []} />
+        <${Filter} name="measure" label="Measure" options=${choices("measure")} />
+        <${Filter} name="side" label="Side" options=${choices("side")} />
         <${Filter} name="place" label="Place" type="search" />
         <${Filter} name="source" label="Source" type="search" />
-        <${Filter} name="interest" label="Interest" options=${facets.interest ?? []} />
+        <${Filter} name="interest" label="Interest" options=${choices("interest")} />
         <${Filter} name="since" label="Since" type="date" />
         <${Filter} name="until" label="Until" type="date" />
-        <${Filter} name="check" label="Checks" any="any or none" options=${[["any", "some check fails"], ...(facets.check ?? []).map(one => [one.name, `${one.name.replaceAll("_", " ")} (${num(one.count)})`])]} />
+        <${Filter} name="check" label="Checks" any="any or none" options=${[["any", "some check fails"], ...choices("check").map(one => (Array.isArray(one) ? one : [one.name, `${plain(one.name)} (${num(one.count)})`]))]} />
         <${Filter} name="min_reports" label="Reports, at least" type="number" min="1" />
         <${Sort} options=${ORDERS} />
         <${Sort} name="axis" label="Axis" options=${AXES} />

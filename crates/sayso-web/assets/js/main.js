@@ -30,10 +30,10 @@ function Desk() {
 
 /// A page, once its file is there. After a step within the desk the reader of the screen starts at its heading.
 function Loaded({ file, now, id }) {
-    const [state, set] = useState({});
+    const [state, set] = useState({ Page: loaded[file] });
     const first = useRef(true);
     useEffect(() => {
-        import(`./${file}.js`).then(({ Page }) => set({ Page }), error => set({ error }));
+        import(`./${file}.js`).then(({ Page }) => { loaded[file] = Page; set({ Page }); }, error => set({ error }));
     }, [file]);
     useEffect(() => {
         if (state.Page && stepped && !now.hash) document.getElementById("top")?.focus({ preventScroll: true });
@@ -54,6 +54,8 @@ function decoded(text) {
     try { return decodeURIComponent(text ?? ""); } catch { return text; }
 }
 
+/// Pages whose files are there already: they are drawn at once.
+const loaded = {};
 let stepped = false;
 follow();
 hear();
