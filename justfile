@@ -3,8 +3,8 @@
 _list:
     @just --list --unsorted
 
-# Everything that CI runs: form, words, licences, docs, then the tests.
-ready: lint test
+# Everything that CI runs: form, words, licences, docs, the desk in a browser, then the tests.
+ready: lint browser test
 
 # Format, clippy, spelling, licences and sources of what we depend on, docs.
 lint:
@@ -17,6 +17,11 @@ lint:
 # Every test. Words after it are passed on: `just test corpus`.
 test *args:
     cargo nextest run --workspace --locked {{ args }}
+
+# The desk in a real browser: needs node, npm and Chromium at /usr/bin/chromium (or $CHROMIUM).
+browser:
+    cargo build --workspace --locked
+    cd crates/sayso-web/tests/browser && npm ci --no-audit --no-fund --silent && npm test
 
 # Rewrites the expectations of the corpus from what is read now; review the diff.
 bless:

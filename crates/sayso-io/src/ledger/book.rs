@@ -29,7 +29,6 @@ pub struct Book<'v> {
     reports: Arc<BTreeMap<u64, Filed>>,
     sources: RefCell<Sources<'v>>,
     texts: RefCell<BTreeMap<u64, Text>>,
-    basis: basis::Words,
 }
 
 /// Two names that a person said are one, or are not, as its entry keeps it.
@@ -83,6 +82,9 @@ impl Heard {
     }
 }
 
+/// The words for what a count stands on, made when the first is asked for.
+static BASIS: LazyLock<basis::Words> = LazyLock::new(|| basis::Words::new("en", &mut Vec::new()));
+
 /// Texts that are kept for the next sentence.
 const KEPT: usize = 16;
 
@@ -106,7 +108,7 @@ impl<'v> Book<'v> {
     pub fn with(view: &'v View<'v>, words: &'v source::Words, reports: Arc<BTreeMap<u64, Filed>>) -> Result<Self, Error> {
         let aliases = view.aliases()?.into_iter().map(|(_, alike)| Alias { a: alike.a, b: alike.b, same: alike.same }).collect::<Vec<_>>();
         let sources = RefCell::new(Sources::new(words, &aliases));
-        Ok(Self { view, reports, sources, texts: RefCell::default(), basis: basis::Words::new("en", &mut Vec::new()) })
+        Ok(Self { view, reports, sources, texts: RefCell::default() })
     }
 
     /// Every report, by its entry.
@@ -188,7 +190,7 @@ impl<'v> Book<'v> {
             origin: of(Role::Origin).next(),
             relays: of(Role::Relay).collect(),
             outlet: of(Role::Outlet).next(),
-            basis: sentence.as_deref().and_then(|sentence| self.basis.basis(sentence)),
+            basis: sentence.as_deref().and_then(|sentence| BASIS.basis(sentence)),
             sentence: sentence.as_deref().map(echo::shingles).unwrap_or_default(),
         }
     }
