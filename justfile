@@ -23,6 +23,11 @@ browser:
     cargo build --workspace --locked
     cd crates/sayso-web/tests/browser && npm ci --no-audit --no-fund --silent && npm test
 
+# Makes the pictures of docs/desk.md anew, from the sample reports.
+tour:
+    cargo build --workspace --locked
+    cd crates/sayso-web/tests/browser && npm ci --no-audit --no-fund --silent && node tour.mjs
+
 # Rewrites the expectations of the corpus from what is read now; review the diff.
 bless:
     BLESS=1 cargo nextest run -p sayso --locked corpus

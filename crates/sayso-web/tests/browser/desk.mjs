@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = resolve(here, "../../../..");
-const program = process.env.SAYSO ?? join(root, "target/debug/sayso");
+export const program = process.env.SAYSO ?? join(root, "target/debug/sayso");
 const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
