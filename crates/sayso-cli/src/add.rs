@@ -3,16 +3,15 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 use clap::ValueEnum;
-use sayso::claim::Claim;
-use sayso::ledger::words::Words;
-use sayso::read::{Config, Lang};
+use sayso::read::Lang;
 use sayso::report::Report;
 use sayso_io::figures::{self, Map, Order};
-use sayso_io::input::{self, Given, Original, Raw, Warning};
-use sayso_io::ledger::{Added, Known, Ledger, Prepared, prepare, prepare_table};
+use sayso_io::intake::{BATCH, HELD, Part, Reader};
+use sayso_io::ledger::{Added, Ledger, Prepared, prepare_table};
 use sayso_io::wire;
 use serde::Serialize;
 
@@ -20,8 +19,8 @@ use crate::clock;
 use crate::open::Which;
 use crate::out::Out;
 use crate::progress::Progress;
-use crate::read::{Intake, claims, english, s};
-use crate::run::{self, Give};
+use crate::read::{Intake, s};
+use crate::run;
 
 const EXAMPLES: &str = "\
 The ledger is one file. What is in it stays: the same report again is passed over, an edited page is a later state of the same page, and a later sayso
@@ -85,47 +84,14 @@ enum Dates {
     Mdy,
 }
 
-/// Reports that go into one transaction, and how long one may be held back for others to come. Each transaction writes most pages of the index of shingles once, so that in
-/// a large ledger few large ones are far cheaper than many small ones.
-const BATCH: usize = 1024;
-const HELD: Duration = Duration::from_secs(2);
-
-/// What the workers share.
-pub struct Reader {
-    lang: Lang,
-    words: Words,
-    given: Given,
-    known: Known,
-    originals: bool,
-}
-
-impl Reader {
-    /// Reads for a ledger, which knows some reports already.
-    pub fn new(ledger: &Ledger, given: Given, originals: bool) -> anyhow::Result<Self> {
-        Ok(Self { lang: Lang::english(), words: Words::new("en", &mut Vec::new()), given, known: ledger.known(&wire::READER)?, originals })
-    }
-
-    fn prepared(&self, report: &Report, claims: &[Claim], original: Option<Original>) -> Prepared {
-        let prepared = prepare(&self.words, report, claims, original);
-        if self.originals { prepared } else { prepared.without_original() }
-    }
-}
-
-/// What a worker hands over.
-pub enum Part {
-    Warning(Warning),
-    Known(u64),
-    Ready(Box<Prepared>, u64),
-    Nothing(u64),
-}
-
 /// Runs the command.
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut ledger = args.which.create()?;
     if let Some(table) = &args.table {
         return figures(&args, table, &mut ledger);
     }
-    let reader = Reader::new(&ledger, args.intake.given(&args.paths, ledger.habits()?), !args.no_originals)?;
+    let given = args.intake.given(&args.paths, ledger.habits()?);
+    let reader = Reader::new(&ledger, Arc::new(Lang::english()), given, !args.no_originals)?;
     let client = args.intake.client(&args.paths)?;
     let out = Out::new(Progress::new(&args.paths))?;
     let mut adder = Adder {
@@ -137,7 +103,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         sum: Sum::default(),
         failed: None,
     };
-    let done = run::all(&args.paths, &client, args.intake.jobs(), &|raw, give| one(&reader, raw, give), &mut |part| adder.take(part));
+    let done = run::all(&args.paths, &client, args.intake.jobs(), &|raw, give| reader.read(raw, give), &mut |part| adder.take(part));
     let flushed = if done.is_ok() { adder.flush() } else { Ok(()) };
     let Adder { out, sum, failed, format, .. } = adder;
     out.end();
@@ -167,27 +133,6 @@ fn figures(args: &Args, path: &Path, ledger: &mut Ledger) -> anyhow::Result<Exit
         Format::Jsonl => Out::new(Progress::new(&[]))?.write(&added.iter().flat_map(line).collect::<Vec<_>>())?,
     }
     Ok(if sum.skipped > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
-}
-
-/// Reads one report, unless it is known.
-pub fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::Result<()> {
-    let raw = match raw {
-        Ok(raw) => raw,
-        Err(warning) => return give(Part::Warning(warning)),
-    };
-    let (place, bytes) = (raw.place.clone(), raw.read);
-    let taken = input::report(raw, &reader.given);
-    taken.warnings.into_iter().try_for_each(|warning| give(Part::Warning(warning)))?;
-    let report = english(taken.report, &place, &mut |warning| give(Part::Warning(warning)))?;
-    let Some(report) = report else { return give(Part::Nothing(bytes)) };
-    let fetched = taken.original.as_ref().is_some_and(|original| original.exchange.is_some());
-    if !fetched && reader.known.has(&report) {
-        return give(Part::Known(bytes));
-    }
-    match claims(&reader.lang, &report, &Config::default()) {
-        Ok(claims) => give(Part::Ready(Box::new(reader.prepared(&report, &claims, taken.original)), bytes)),
-        Err(what) => give(Part::Warning(Warning { place, what, skipped: true })),
-    }
 }
 
 /// Takes what is ready, and writes it in batches.

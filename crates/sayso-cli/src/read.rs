@@ -3,7 +3,6 @@
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,7 +13,8 @@ use sayso::read::zone::Habits;
 use sayso::read::{Config, Lang};
 use sayso::report::{Date, Report};
 use sayso_io::fetch::Client;
-use sayso_io::input::{self, Columns, Given, Place, Raw, Warning};
+use sayso_io::input::{self, Columns, Given, Raw, Warning};
+use sayso_io::intake::{claims, english};
 use sayso_io::table::Look;
 use sayso_io::{sheet, table, wire};
 
@@ -252,19 +252,6 @@ fn one(reader: &Reader, raw: Result<Raw, Warning>, give: Give<'_, Part>) -> io::
         }
     }
     give(done)
-}
-
-/// The report, if its language is one whose figures can be read; else a warning.
-pub fn english(report: Option<Report>, place: &Place, warn: &mut dyn FnMut(Warning) -> io::Result<()>) -> io::Result<Option<Report>> {
-    let Some(what) = report.as_ref().and_then(input::unread) else { return Ok(report) };
-    warn(Warning { place: place.clone(), what, skipped: true })?;
-    Ok(None)
-}
-
-/// Reads a report; a fault in the reading of one must not lose the rest of the heap.
-pub fn claims(lang: &Lang, report: &Report, config: &Config) -> Result<Vec<Claim>, String> {
-    let read = catch_unwind(AssertUnwindSafe(|| sayso::read::read(lang, report, config)));
-    read.map_err(|_| "a fault in sayso: please send us this report".to_owned())
 }
 
 fn print(out: &mut Out, tally: &mut Tally, part: Part) -> io::Result<()> {

@@ -8,15 +8,17 @@ mod tell;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::ValueEnum;
+use sayso::read::Lang;
 use sayso_io::fetch::{self, Client};
 use sayso_io::input::Given;
+use sayso_io::intake::Reader;
 
-use crate::add::Reader;
 use crate::net::{self, Net};
 use crate::open::Which;
 use crate::out::Out;
@@ -94,7 +96,7 @@ struct Program(Vec<String>);
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let named = named(&args.sources)?;
     let mut ledger = args.which.create()?;
-    let reader = Reader::new(&ledger, Given::default(), !args.no_originals)?;
+    let reader = Reader::new(&ledger, Arc::new(Lang::english()), Given::default(), !args.no_originals)?;
     // A round is not held up by one server, and several pages are held at once.
     let config = fetch::Config { patience: PATIENCE, longest: PAGE, ..args.net.config()? };
     let client = Client::new(config);

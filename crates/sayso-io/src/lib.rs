@@ -8,6 +8,7 @@ pub mod original;
 mod passage;
 pub mod wire;
 pub mod ledger;
+pub mod intake;
 pub mod figures;
 pub mod sheet;
 pub mod table;

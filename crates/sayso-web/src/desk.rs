@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, broadcast};
 use crate::Config;
 use crate::board::Board;
 use crate::cache::Cache;
+use crate::job::Jobs;
 use crate::problem::Problem;
 use crate::queue::Queue;
 use crate::state::{Findings, State};
@@ -25,6 +26,9 @@ const STATES: usize = 4;
 /// Making the board of a small ledger anew takes no longer than this; that of a larger one is made in the background, and the last one shown until then.
 const PATIENCE: Duration = Duration::from_millis(400);
 
+/// Those who may listen for what happens; each holds a connection.
+const LISTENERS: usize = 64;
+
 /// How often it is looked whether another program wrote to the ledger.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -37,6 +41,10 @@ pub struct Desk {
     pub cache: Cache,
     /// Who listens for what happens.
     pub events: broadcast::Sender<Event>,
+    /// What is being added.
+    pub jobs: Jobs,
+    /// How many more may listen.
+    pub listeners: Arc<Semaphore>,
     ledgers: Mutex<Vec<Ledger>>,
     room: Semaphore,
     states: Mutex<Vec<Arc<State>>>,
@@ -94,6 +102,8 @@ impl Desk {
             config,
             cache: Cache::default(),
             events: broadcast::channel(256).0,
+            jobs: Jobs::default(),
+            listeners: Arc::new(Semaphore::new(LISTENERS)),
             ledgers: Mutex::new(vec![first]),
             room: Semaphore::new(AT_ONCE),
             states: Mutex::default(),
@@ -149,6 +159,14 @@ impl Desk {
         self.nudge.notify_one();
     }
 
+    /// Works with the ledger on the thread that asks.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Ledger) -> T) -> Result<T, Error> {
+        let mut ledger = self.lend()?;
+        let done = work(&mut ledger);
+        lock(&self.ledgers).push(ledger);
+        Ok(done)
+    }
+
     fn lend(&self) -> Result<Ledger, Error> {
         let kept = lock(&self.ledgers).pop();
         kept.map_or_else(|| Ledger::open(&self.config.ledger), Ok)
@@ -185,10 +203,7 @@ impl Desk {
 
     /// Makes what follows from the latest entry, where that is not made; says whether it was not.
     fn catch_up(&self) -> Result<bool, Error> {
-        let ledger = self.lend()?;
-        let done = self.catch_up_with(&ledger);
-        lock(&self.ledgers).push(ledger);
-        done
+        self.with(|ledger| self.catch_up_with(ledger)).flatten()
     }
 
     fn catch_up_with(&self, ledger: &Ledger) -> Result<bool, Error> {

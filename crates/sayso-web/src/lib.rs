@@ -10,6 +10,7 @@ pub mod board;
 pub mod state;
 pub mod queue;
 mod cache;
+pub mod job;
 pub mod desk;
 pub mod api;
 
@@ -54,6 +55,7 @@ pub fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
         let guard = Guard::new(addr, &config.hosts, config.token.as_deref());
         let desk = Arc::new(Desk::open(config).map_err(io::Error::other)?);
         desk::keep(&desk);
+        job::keep(&desk);
         ready(addr);
         listen::listen(listener, app(desk, Arc::new(guard)), stopped()).await
     })

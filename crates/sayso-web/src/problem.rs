@@ -56,6 +56,11 @@ impl IntoResponse for Problem {
         let written = Written { r#type: "about:blank", title, status: self.status.as_u16(), detail: &self.detail };
         let body = sayso_io::wire::line(&written);
         let kind = HeaderValue::from_static("application/problem+json");
-        (self.status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], body).into_response()
+        let mut answer = (self.status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], body)
+            .into_response();
+        if self.status == StatusCode::TOO_MANY_REQUESTS {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        answer
     }
 }

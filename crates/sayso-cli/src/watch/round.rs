@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use sayso_io::fetch::{Answer, Client, Item, Known, Listing, Refusal, Refused, listing};
 use sayso_io::input::{Place, Raw, Told, Warning};
+use sayso_io::intake::{Part, Reader};
 use sayso_io::ledger::{Ledger, Prepared, Watched};
 use sayso_io::wire;
 
 use super::show::{Round, Show, round};
 use super::{alert, lanes, tell};
-use crate::add::{self, Part, Reader, Sum};
+use crate::add::{self, Sum};
 use crate::clock;
 use crate::net;
 use crate::out::Out;
@@ -421,7 +422,7 @@ fn parts(reader: &Reader, raw: Result<Raw, Warning>) -> Vec<Part> {
         parts.push(part);
         Ok(())
     };
-    add::one(reader, raw, take).expect("a list takes any part");
+    reader.read(raw, take).expect("a list takes any part");
     parts
 }
 

@@ -6,7 +6,7 @@ use std::thread;
 use sayso::read::zone::Habits;
 use sayso::report::Report;
 
-use super::{Form, Given, Raw, raws, record};
+use super::{Form, Given, Raw, Raws, raws, record};
 
 /// Reports that are learnt from. What recurs shows in the first few of an outlet, and they are taken in twice: this costs a second or two at most.
 const REPORTS: usize = 2000;
@@ -19,10 +19,15 @@ const BATCH: usize = 64;
 
 /// Learns from the first reports of the paths, in their order, so that the same heap teaches the same however many jobs there are. Standard input and addresses
 /// can be read only once, and teach nothing.
-pub fn learn(paths: &[PathBuf], given: &Given, mut habits: Habits, jobs: usize) -> Habits {
+pub fn learn(paths: &[PathBuf], given: &Given, habits: Habits, jobs: usize) -> Habits {
+    let files = paths.iter().filter(|path| path.as_os_str() != "-" && is_file(path)).cloned().collect::<Vec<_>>();
+    learn_of(raws(&files), given, habits, jobs)
+}
+
+/// Learns from the first of these reports.
+pub fn learn_of(raws: Raws, given: &Given, mut habits: Habits, jobs: usize) -> Habits {
     // Which language it is in does not matter to what recurs.
     let given = &Given { lang: Some("en".to_owned()), ..given.clone() };
-    let files = paths.iter().filter(|path| path.as_os_str() != "-" && is_file(path)).cloned().collect::<Vec<_>>();
     let mut pages = 0;
     let cheap = |raw: &Raw| {
         let light = matches!(raw.form, Form::Text | Form::Json | Form::Fragment | Form::Message);
@@ -30,7 +35,7 @@ pub fn learn(paths: &[PathBuf], given: &Given, mut habits: Habits, jobs: usize) 
         pages += usize::from(page);
         raw.bytes.len() <= LONGEST && (light || page && pages <= PAGES)
     };
-    let mut all = raws(&files).filter_map(Result::ok).take(REPORTS).filter(cheap).peekable();
+    let mut all = raws.filter_map(Result::ok).take(REPORTS).filter(cheap).peekable();
     let mut first = true;
     while all.peek().is_some() {
         let batch = all.by_ref().take(BATCH).collect::<Vec<_>>();

@@ -38,7 +38,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use columns::Columns;
-pub use habit::learn;
+pub use habit::{learn, learn_of};
 pub use record::{Exchange, Given, Original, Taken, report, unread};
 
 use sayso::report::Date;

@@ -45,6 +45,11 @@ impl Prepared {
         self.read.claims.len()
     }
 
+    /// The title that its record gives.
+    pub fn title(&self) -> Option<&str> {
+        self.report.title.as_deref()
+    }
+
     /// Without the bytes that it was taken from; their digest stays.
     pub fn without_original(self) -> Self {
         Self { original: None, ..self }

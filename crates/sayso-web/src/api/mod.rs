@@ -5,6 +5,9 @@ mod brief;
 mod ledger;
 mod series;
 mod report;
+mod add;
+mod job;
+mod event;
 mod check;
 mod source;
 mod judge;
@@ -14,6 +17,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
+
+pub use report::LANG;
 
 use crate::desk::Desk;
 
@@ -27,12 +32,15 @@ pub fn router() -> Router<Arc<Desk>> {
         .route("/series/{id}/echo", get(series::echo))
         .route("/series/{id}/checks", get(check::of_series))
         .route("/checks", get(check::all))
-        .route("/reports", get(report::all))
+        .route("/reports", get(report::all).post(add::add))
         .route("/reports/{entry}", get(report::one))
         .route("/reports/{entry}/original", get(report::original))
         .route("/claims/{id}", get(report::claim))
         .route("/sources", get(source::all))
         .route("/sources/one", get(source::one))
+        .route("/jobs", get(job::all))
+        .route("/jobs/{id}", get(job::one))
+        .route("/events", get(event::events))
         .route("/queue", get(queue::queue))
         .route("/judgements", get(judge::all).post(judge::judge))
         .route("/judgements/{entry}/undo", post(judge::undo))

@@ -20,7 +20,7 @@ use crate::desk::{Desk, Look};
 use crate::problem::Problem;
 
 /// The words that texts are read with.
-pub static LANG: LazyLock<Lang> = LazyLock::new(Lang::english);
+pub static LANG: LazyLock<Arc<Lang>> = LazyLock::new(|| Arc::new(Lang::english()));
 
 /// A report in a list.
 #[derive(Debug, Serialize)]
