@@ -18,7 +18,7 @@ use crate::state::Findings;
 /// The series of a state.
 #[derive(Debug, Default)]
 pub struct Board {
-    /// Each of them, by id.
+    /// Each of them, those of most reports first.
     pub rows: Vec<Row>,
 }
 
@@ -27,6 +27,7 @@ pub struct Board {
 pub struct Row {
     /// Its id.
     pub id: String,
+    /// In small letters, for words are looked for in it and it is sorted by.
     title: String,
     measure: String,
     family: &'static str,
@@ -91,27 +92,27 @@ impl Board {
             rows.extend(claims.iter().find_map(|claim| series::key(words, claim)).and_then(|key| row(book, words, &key, &claims)));
             Ok(())
         })?;
-        rows.sort_by(|one: &Row, other| one.id.cmp(&other.id));
+        // Where nothing else tells them apart, more reports stand first, then the title.
+        rows.sort_by(|one: &Row, other| one.usual().cmp(&other.usual()));
         Ok(Self { rows })
     }
 
     /// The series asked for, in order.
     pub fn find<'b>(&'b self, asked: &Asked, findings: Option<&Findings>) -> Vec<&'b Row> {
-        let fails = |row: &Row| findings.map(|found| found.fails(&row.id)).unwrap_or_default();
+        let fails = |row: &Row| findings.and_then(|found| found.fails(&row.id));
         let failing = |row: &&Row| match asked.check.as_deref() {
             None => true,
-            Some("any") => !fails(row).is_empty(),
-            Some(check) => fails(row).contains_key(check),
+            Some("any") => fails(row).is_some(),
+            Some(check) => fails(row).is_some_and(|fails| fails.contains_key(check)),
         };
         let mut rows = self.rows.iter().filter(|row| row.is(asked)).filter(failing).collect::<Vec<_>>();
-        // Stable: where nothing else tells them apart, more reports stand first, then the title.
-        rows.sort_by_cached_key(|row| (Reverse((row.reports, row.mentions)), row.title.to_lowercase()));
+        // Stable: what is alike stays in the order of the board.
         match asked.sort {
             Sort::Reports => {}
             Sort::Mentions => rows.sort_by_key(|row| Reverse(row.mentions)),
             Sort::Latest => rows.sort_by_key(|row| Reverse(row.last.and_then(Date::first_day))),
-            Sort::Title => rows.sort_by_cached_key(|row| row.title.to_lowercase()),
-            Sort::Fails => rows.sort_by_cached_key(|row| Reverse(fails(row).values().sum::<usize>())),
+            Sort::Title => rows.sort_by(|one, other| one.title.cmp(&other.title)),
+            Sort::Fails => rows.sort_by_cached_key(|row| Reverse(fails(row).map_or(0, |fails| fails.values().sum::<usize>()))),
             Sort::Width => rows.sort_by_key(|row| Reverse(row.width)),
         }
         rows
@@ -129,8 +130,8 @@ impl Board {
             facets.measure.add(&row.measure);
             row.side.iter().for_each(|side| facets.side.add(side));
             row.interests.iter().for_each(|interest| facets.interest.add(interest.name()));
-            let fails = findings.map(|found| found.fails(&row.id)).unwrap_or_default();
-            fails.keys().for_each(|check| facets.check.add(check));
+            let fails = findings.and_then(|found| found.fails(&row.id));
+            fails.into_iter().flat_map(BTreeMap::keys).for_each(|check| facets.check.add(check));
         }
         facets
     }
@@ -185,7 +186,7 @@ fn row(book: &Book<'_>, words: &Words, key: &Key, claims: &[Held]) -> Option<Row
     };
     (all.mentions > 0).then(|| Row {
         id: key.id(),
-        title: key.title(),
+        title: key.title().to_lowercase(),
         measure: key.measure.clone(),
         family: words.measure(&key.measure).map_or("", |measure| measure.kin(key.offence.as_deref())),
         side: key.side.clone(),
@@ -202,9 +203,12 @@ fn row(book: &Book<'_>, words: &Words, key: &Key, claims: &[Held]) -> Option<Row
 }
 
 impl Row {
+    fn usual(&self) -> impl Ord + use<'_> {
+        (Reverse((self.reports, self.mentions)), self.title.as_str(), self.id.as_str())
+    }
+
     fn is(&self, asked: &Asked) -> bool {
         let has = |words: &Option<String>, text: &str| {
-            let text = text.to_lowercase();
             words.as_ref().is_none_or(|words| words.split_whitespace().all(|word| text.contains(&word.to_lowercase())))
         };
         let one = |wanted: &Option<String>, of: &Option<String>| {
@@ -212,7 +216,7 @@ impl Row {
         };
         asked.measure.as_ref().is_none_or(|measure| *measure == self.measure || measure == self.family)
             && one(&asked.side, &self.side)
-            && (asked.place.is_none() || self.place.as_ref().is_some_and(|place| has(&asked.place, place)))
+            && (asked.place.is_none() || self.place.as_ref().is_some_and(|place| has(&asked.place, &place.to_lowercase())))
             && asked.source.as_ref().is_none_or(|source| self.sources.contains(source))
             && asked.interest.as_ref().is_none_or(|wanted| self.interests.iter().any(|interest| interest.name() == wanted))
             && asked.since.is_none_or(|since| self.last.is_some_and(|last| last.first_day() >= since.first_day()))

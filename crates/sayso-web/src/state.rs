@@ -1,6 +1,6 @@
 //! What the ledger knew after an entry, as far as many requests ask for it again: its reports, the board of its series, what its checks found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use sayso::check::Verdict;
@@ -34,6 +34,7 @@ pub struct Findings {
     pub all: Vec<wire::finding::Finding>,
     by_series: BTreeMap<String, Vec<usize>>,
     by_claim: BTreeMap<String, Vec<usize>>,
+    fails: HashMap<String, BTreeMap<&'static str, usize>>,
 }
 
 impl State {
@@ -125,7 +126,9 @@ impl Findings {
             finding.inputs.iter().for_each(|id| by_claim.entry(id.clone()).or_default().push(at));
         }
         let all = all.into_iter().map(|(.., finding)| finding).collect();
-        Ok(Self { all, by_series, by_claim })
+        let mut found = Self { all, by_series, by_claim, fails: HashMap::new() };
+        found.fails = found.by_series.keys().filter_map(|id| Some((id.clone(), found.failing(id)?))).collect();
+        Ok(found)
     }
 
     /// Those that stand on a claim of a series.
@@ -138,10 +141,14 @@ impl Findings {
         self.by_claim.get(id).into_iter().flatten().filter_map(|at| Some((*at, self.all.get(*at)?)))
     }
 
-    /// Names of the checks that fail on a series, with how often.
-    pub fn fails(&self, id: &str) -> BTreeMap<&'static str, usize> {
+    /// Names of the checks that fail on a series, with how often; none where all is well.
+    pub fn fails(&self, id: &str) -> Option<&BTreeMap<&'static str, usize>> {
+        self.fails.get(id)
+    }
+
+    fn failing(&self, id: &str) -> Option<BTreeMap<&'static str, usize>> {
         let mut fails = BTreeMap::new();
         self.of_series(id).filter(|finding| finding.verdict == "fails").for_each(|finding| *fails.entry(finding.check).or_default() += 1);
-        fails
+        (!fails.is_empty()).then_some(fails)
     }
 }

@@ -149,11 +149,11 @@ fn of_claims(look: &Look<'_>, id: &str, key: &Key, claims: &[Held], findings: Op
     let points = timeline(&told);
     let origins = book.origins(claims).origins;
     let origins = wire::series::Origins { min: origins.min, max: origins.max };
-    let fails = findings.map(|findings| findings.fails(id)).unwrap_or_default();
+    let fails = findings.and_then(|findings| findings.fails(id)).into_iter().flatten();
     let item = Item {
         series: wire::series::Series::new(look.view.words(), key, &range(&told), &points, Some(origins)),
         latest: points.iter().rfind(|point| point.day.is_some() && !point.denied).map(latest),
-        fails: fails.into_iter().map(|(check, count)| Fails { check, count }).collect(),
+        fails: fails.map(|(check, count)| Fails { check, count: *count }).collect(),
         recommended: look.view.judgements().recommended(id).map(recommended),
     };
     (item, points)
