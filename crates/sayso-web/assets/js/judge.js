@@ -21,7 +21,7 @@ export function useJudging({ claim, claims, step, done }) {
         try {
             const answer = await judge({ claim: claim.id, ...fields });
             if (answer) {
-                toast(answer.words, { action: () => takeBack(answer.entry) });
+                toast(told(answer.words), { action: () => takeBack(answer.entry) });
                 if (mode) close();
                 done?.(fields);
             }
@@ -71,7 +71,7 @@ const Reject = ({ judging }) => html`<${Form} judging=${judging} name="Reject" h
 
 function Comment({ judging }) {
     const [field, set] = useState(judging.mode.field ?? "");
-    return html`<${Form} judging=${judging} name="Comment" label="Comment" fields=${() => ({ judgement: "comment", field: field || undefined })}>
+    return html`<${Form} judging=${judging} name="Comment" label="Comment" start="textarea" fields=${() => ({ judgement: "comment", field: field || undefined })}>
         <label class="field"><span>On</span><select value=${field} onChange=${event => set(event.target.value)}><option value="">the claim</option>${FIELDS.map(one => html`<option key=${one.name} value=${one.name}>${one.label}</option>`)}</select></label><//>`;
 }
 
@@ -88,10 +88,10 @@ const FORMS = {
 };
 
 /// A form that asks why. Enter sends it, Escape leaves it.
-export function Form({ judging, name, hint, label = "Why", ready = true, fields, children }) {
+export function Form({ judging, name, hint, label = "Why", ready = true, start = "input, select, textarea", fields, children }) {
     const [why, set] = useState("");
     const element = useRef();
-    useEffect(() => element.current.querySelector("input, select, textarea")?.focus(), []);
+    useEffect(() => element.current.querySelector(start)?.focus(), []);
     const send = event => {
         event.preventDefault();
         if (ready) judging.act({ ...fields(), why: why.trim() });
@@ -117,12 +117,15 @@ export async function takeBack(entry, why = "") {
     } catch (problem) { toast(problem.message, { bad: true }); }
 }
 
+/// The words of a judgement without the ids of claims, which the figure behind them tells better.
+export const told = words => String(words ?? "").replace(/\b[0-9a-f]{20} \(([^()]*)\)/g, "$1");
+
 async function undoLast() {
     if (past()) return;
     try {
         const { items } = await get("judgements", { limit: 200 });
         const last = items.find(one => one.by === who() && !one.undone_by);
-        if (last) { await undo(last.entry); toast(`Taken back: ${last.words}`); } else toast(who() ? "There is no judgement of yours to take back" : "You have not judged yet");
+        if (last) { await undo(last.entry); toast(`Taken back: ${told(last.words)}`); } else toast(who() ? "There is no judgement of yours to take back" : "You have not judged yet");
     } catch (problem) { toast(problem.message, { bad: true }); }
 }
 

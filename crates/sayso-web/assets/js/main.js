@@ -4,6 +4,7 @@ import { follow, useRoute } from "./route.js";
 import { Failed, Skeleton, Toasts } from "./parts.js";
 import { Head, Who } from "./shell.js";
 import { listen } from "./api.js";
+import { catchFiles } from "./add/jobs.js";
 import { hear } from "./keys.js";
 
 /// Each page is a file with a `Page({path, query, hash, id})`; `id` is what the address has in the round brackets.
@@ -61,3 +62,4 @@ follow();
 hear();
 render(html`<${Desk} />`, document.getElementById("desk"));
 listen();
+catchFiles();
