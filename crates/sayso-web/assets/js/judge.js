@@ -21,7 +21,7 @@ export function useJudging({ claim, claims, step, done }) {
         try {
             const answer = await judge({ claim: claim.id, ...fields });
             if (answer) {
-                toast(told(answer.words), { action: () => takeBack(answer.entry) });
+                toast(told(answer.words), { action: () => takeBack(answer.entry), topic: "judged" });
                 if (mode) close();
                 done?.(fields);
             }
@@ -113,7 +113,7 @@ export async function takeBack(entry, why = "") {
     if (past()) return;
     try {
         const answer = await undo(entry, why);
-        if (answer) toast(answer.words ?? `Entry ${entry} taken back`);
+        if (answer) toast(answer.words ?? `Entry ${entry} taken back`, { topic: "judged" });
     } catch (problem) { toast(problem.message, { bad: true }); }
 }
 
@@ -125,7 +125,7 @@ async function undoLast() {
     try {
         const { items } = await get("judgements", { limit: 200 });
         const last = items.find(one => one.by === who() && !one.undone_by);
-        if (last) { await undo(last.entry); toast(`Taken back: ${told(last.words)}`); } else toast(who() ? "There is no judgement of yours to take back" : "You have not judged yet");
+        if (last) { await undo(last.entry); toast(`Taken back: ${told(last.words)}`, { topic: "judged" }); } else toast(who() ? "There is no judgement of yours to take back" : "You have not judged yet");
     } catch (problem) { toast(problem.message, { bad: true }); }
 }
 
@@ -133,6 +133,6 @@ async function undoLast() {
 function past() {
     const { at, as_of } = route().query;
     if (!at && !as_of) return false;
-    toast("You look at the ledger as it was. Judgements are made now.", { action: () => change({ at: "", as_of: "" }), label: "Back to now" });
+    toast("You look at the ledger as it was. Judgements are made now.", { action: () => change({ at: "", as_of: "" }), label: "Back to now", topic: "past" });
     return true;
 }

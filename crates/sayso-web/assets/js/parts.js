@@ -176,10 +176,10 @@ export function Dialog({ open, close, title, children }) {
 const watching = new Set();
 let toasts = [];
 
-/// Says a short word below, for some seconds; with a button where `action` is given.
-export function toast(words, { action, label = "Undo", bad = false } = {}) {
-    const one = { words, action, label, bad, key: performance.now() };
-    toasts = [...toasts.slice(-3), one];
+/// Says a short word below, for some seconds; with a button where `action` is given. One of the same `topic` takes the place of the one before.
+export function toast(words, { action, label = "Undo", bad = false, topic } = {}) {
+    const one = { words, action, label, bad, topic, key: performance.now() };
+    toasts = [...toasts.filter(other => !topic || other.topic !== topic).slice(-3), one];
     setTimeout(() => drop(one), action || bad ? 12_000 : 5_000);
     redraw();
 }

@@ -70,11 +70,14 @@ async function run() {
     sending = true;
     change(one.key, { state: "sending" });
     try {
-        const job = await upload("reports", one.bytes, { name: one.name, ...one.params }, sent => change(one.key, { sent }));
+        // Files of one name from several folders are several files.
+        const job = await upload("reports", one.bytes, { name: one.name.replaceAll("/", " - "), ...one.params }, sent => change(one.key, { sent }));
         change(one.key, { sent: 1, bytes: null, state: job.state ?? "waiting", id: job.id, job });
         watch();
     } catch (problem) {
-        change(one.key, { state: "failed", bytes: null, error: problem.message });
+        const full = problem.status === 429;
+        change(one.key, full ? { state: "in line" } : { state: "failed", bytes: null, error: problem.message });
+        if (full) await new Promise(done => setTimeout(done, POLL));
     }
     sending = false;
     run();
@@ -95,7 +98,7 @@ function watch() {
 function hear(job) {
     const one = jobs.find(each => each.id !== undefined && each.id === job?.id);
     // An answer that is later than the end is old.
-    if (one && !ended(one)) change(one.key, { state: job.state, job, heard: performance.now(), error: job.state === "failed" ? (job.error ?? job.detail ?? job.warnings?.[0]) : undefined });
+    if (one && !ended(one)) change(one.key, { state: job.state, job, heard: performance.now(), error: job.state === "failed" ? (job.error ?? "It could not be read") : undefined });
 }
 
 on("job", hear);

@@ -3,11 +3,13 @@
 const LONG = 4000;
 const WINDOW = 12_000;
 
-/// Windows `[{from, to, blocks: [{from, to, zone, apart}]}]` in the order of the text. `zones` are `[{from, to, zone}]`; what lies in none has none.
+/// Windows `[{from, to, blocks: [{from, to, zone, apart, opens}]}]` in the order of the text; a block is `apart` behind an empty line, and `opens` where another zone ends. `zones` are `[{from, to, zone}]`; what lies in none has none.
 export function windows(text, zones) {
     const all = [];
-    let now = null;
+    let now = null, before = "";
     for (const block of blocks(text, zones)) {
+        block.opens = block.zone !== before;
+        before = block.zone;
         if (!now || block.to - now.from > WINDOW) all.push(now = { from: block.from, to: block.to, blocks: [] });
         now.blocks.push(block);
         now.to = block.to;

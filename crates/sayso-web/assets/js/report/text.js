@@ -54,7 +54,7 @@ function Window({ one, text, marks, whole, forced, lit, choose }) {
 function Block({ block, text, marks, lit, choose }) {
     const spans = lit ? [...marks, ...lit.voices, ...(lit.sentence ? [lit.sentence] : [])] : marks;
     const kind = block.zone ? `zone zone-${block.zone}` : "zone";
-    return html`<p class=${block.apart ? `${kind} apart` : kind} data-zone=${DIM.has(block.zone) && block.apart ? plain(block.zone) : undefined} dir="auto">${segments(block.from, block.to, spans).map(part => html`<${Segment} key=${part.from} part=${part} text=${text} lit=${lit} choose=${choose} />`)}</p>`;
+    return html`<p class=${block.apart ? `${kind} apart` : kind} data-zone=${DIM.has(block.zone) && block.opens ? plain(block.zone) : undefined} dir="auto">${segments(block.from, block.to, spans).map(part => html`<${Segment} key=${part.from} part=${part} text=${text} lit=${lit} choose=${choose} />`)}</p>`;
 }
 
 const DIM = new Set(["boilerplate", "repeat"]);
@@ -70,7 +70,7 @@ function Segment({ part, text, lit, choose }) {
     const own = claims.find(claim => claim.from === part.from), first = held ?? own ?? claims[0];
     const next = held ? claims[(claims.indexOf(held) + 1) % claims.length] : first;
     const go = event => { event.preventDefault(); choose(next.id); };
-    return html`<a id=${own?.id} href=${`#${next.id}`} class=${`${kind} fig ${held ? "now" : ""} ${first.interest} ${state(first)}`} data-role=${role} data-many=${own && claims.length > 1 ? claims.length : undefined}
+    return html`<a id=${own?.id} data-claim=${claims.map(claim => claim.id).join(" ")} href=${`#${next.id}`} class=${`${kind} fig ${held ? "now" : ""} ${first.interest} ${state(first)}`} data-role=${role} data-many=${own && claims.length > 1 ? claims.length : undefined}
         tabindex=${own ? undefined : "-1"} aria-current=${held ? "true" : undefined} title=${claims.map(summary).join("\n")} onClick=${go}>${own && claims.filter(claim => claim.from === part.from && claim !== own).map(claim => html`<span id=${claim.id} key=${claim.id} />`)}${words}</a>`;
 }
 
