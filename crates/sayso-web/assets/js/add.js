@@ -81,7 +81,7 @@ const LINKS = 20;
 
 function Job({ one }) {
     const { job, state } = one;
-    const counted = job && state !== "waiting" ? [count(job.new, "new report"), job.known > 0 && `${num(job.known)} known already`, job.skipped > 0 && `${num(job.skipped)} left out`, count(job.figures, "figure")].filter(Boolean).join(" · ") : "";
+    const counted = job && (state === "done" || job.new > 0) ? [job.new > 0 ? `${count(job.new, "new report")} · ${count(job.figures, "figure")}` : "nothing new", job.known > 0 && `${num(job.known)} known already`, job.skipped > 0 && `${num(job.skipped)} left out`].filter(Boolean).join(" · ") : "";
     const [more, show] = useState(false);
     const reports = job?.reports ?? [];
     return html`<li class=${`job ${state.replace(" ", "-")}`}><p><b><${Text}>${one.name}<//></b> <span class="soft small">${bytes(one.size)}</span> <span class=${state === "failed" ? "tag fail" : state === "done" ? "tag holds" : "tag"}>${STATES[state] ?? state}</span> <span class="small">${counted}</span></p>

@@ -8,7 +8,7 @@ import { Card } from "./report/card.js";
 import { useJudging } from "./judge.js";
 
 const REASONS = [["fails", "a check fails"], ["range", "ends of a wide range"], ["open", "much could not be read"]];
-const AHEAD = 60;
+const AHEAD = 200;
 
 /// `/queue`.
 export function Page({ query }) {
