@@ -20,6 +20,7 @@ after(async () => {
 });
 
 const go = path => page.goto(desk.address + path);
+const choice = name => page.getByRole("combobox", { name, exact: true });
 const head = name => page.getByRole("heading", { level: 1, name });
 
 /// A stretch in code points, as the API counts.
@@ -50,16 +51,15 @@ test("a series is found and its timeline opened", async () => {
     await go("/");
     const { items } = await api(desk.address, "series?measure=killed&side=PSE");
     series = items[0];
-    await page.getByLabel("Measure").selectOption("killed");
-    await page.getByLabel("Side", { exact: true }).selectOption("PSE");
+    await choice("Measure").selectOption("killed");
+    await choice("Side").selectOption("PSE");
     const link = page.getByRole("link", { name: series.title });
     await link.first().click();
     await head(series.title).waitFor();
-    const drawn = page.getByRole("region", { name: "Through time" }).or(page.locator("section", { hasText: "Through time" })).locator("svg").first();
-    await drawn.waitFor();
+    await page.locator("#time svg").last().waitFor();
     // Each value is in the table beneath.
     const whole = await api(desk.address, `series/${series.id}`);
-    const rows = page.locator("section", { hasText: "Every value" }).locator("tbody tr");
+    const rows = page.locator("#values tbody tr");
     assert.equal(await rows.count(), whole.values.length);
 });
 
@@ -69,7 +69,7 @@ test("a claim leads to its words in the text", async () => {
     const { values } = await api(desk.address, `series/${series.id}`);
     const report = await api(desk.address, `reports/${values[0].entry}`);
     claim = report.claims.find(one => one.id === values[0].claim);
-    await page.locator("section", { hasText: "Every value" }).locator("tbody tr").first().locator("a[href*='/reports/']").first().click();
+    await page.locator("#values tbody tr").first().locator("a[href*='/reports/']").first().click();
     await page.waitForURL(`**/reports/${report.entry}**#${claim.id}`);
     const mark = page.locator(`[data-claim~="${claim.id}"]`).first();
     await mark.waitFor();
@@ -110,7 +110,7 @@ test("and taken back", async () => {
 test("a filter lives in the address", async () => {
     await go("/");
     const all = (await api(desk.address, "series")).total;
-    await page.getByLabel("Side", { exact: true }).selectOption("UKR");
+    await choice("Side").selectOption("UKR");
     await page.waitForURL("**side=UKR**");
     const wanted = (await api(desk.address, "series?side=UKR")).items.map(one => one.title);
     assert.ok(wanted.length > 0 && wanted.length < all);
@@ -119,7 +119,7 @@ test("a filter lives in the address", async () => {
     await page.reload();
     await until("the board is filtered after a reload", async () => (await shown()).length === wanted.length);
     assert.deepEqual(await shown(), wanted);
-    assert.equal(await page.getByLabel("Side", { exact: true }).inputValue(), "UKR");
+    assert.equal(await choice("Side").inputValue(), "UKR");
 });
 
 test("the ledger is seen as it was before the last report", async () => {
@@ -141,7 +141,7 @@ test("the ledger is seen as it was before the last report", async () => {
 
 test("a search forgives a slip of the finger", async () => {
     await go("/search?q=earthqake");
-    await page.getByText("earthquake").first().waitFor();
+    await page.locator("main").getByText("earthquake").first().waitFor();
     const found = await api(desk.address, "search?q=earthqake");
     assert.ok(found.total > 0);
     assert.deepEqual(found.instead.earthqake, ["earthquake"]);
