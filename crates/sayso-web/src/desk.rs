@@ -21,13 +21,16 @@ use crate::state::{Findings, State};
 const AT_ONCE: usize = 4;
 
 /// States that are kept: the latest, and those looked back at.
-const STATES: usize = 4;
+const STATES: usize = 3;
 
 /// Making the board of a small ledger anew takes no longer than this; that of a larger one is made in the background, and the last one shown until then.
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Those who may listen for what happens; each holds a connection.
 const LISTENERS: usize = 64;
+
+/// The longest rest between two times of catching up.
+const REST: Duration = Duration::from_secs(20);
 
 /// How often it is looked whether another program wrote to the ledger.
 const LOOK: Duration = Duration::from_secs(2);
@@ -97,7 +100,7 @@ pub struct Look<'l> {
 impl Desk {
     /// Opens the desk; the ledger is made where there is none.
     pub fn open(config: Config) -> Result<Self, Error> {
-        let first = Ledger::create(&config.ledger)?;
+        let first = Ledger::create(&config.ledger)?.modest()?;
         Ok(Self {
             config,
             cache: Cache::default(),
@@ -169,7 +172,7 @@ impl Desk {
 
     fn lend(&self) -> Result<Ledger, Error> {
         let kept = lock(&self.ledgers).pop();
-        kept.map_or_else(|| Ledger::open(&self.config.ledger), Ok)
+        kept.map_or_else(|| Ledger::open(&self.config.ledger)?.modest(), Ok)
     }
 
     fn view<'l>(&self, ledger: &'l Ledger, when: When) -> Result<View<'l>, Problem> {
@@ -193,7 +196,7 @@ impl Desk {
             states.push(Arc::clone(&state));
             return Ok(state);
         }
-        let state = Arc::new(State::new(view)?);
+        let state = Arc::new(State::new(view, states.last().map(AsRef::as_ref))?);
         if states.len() >= STATES {
             states.remove(0);
         }
@@ -227,8 +230,13 @@ pub fn keep(desk: &Arc<Desk>) {
     let desk = Arc::downgrade(desk);
     thread::spawn(move || {
         while let Some(desk) = Weak::upgrade(&desk) {
+            let began = Instant::now();
             // What cannot be read now is told to who asks for it.
-            let _ = desk.catch_up();
+            let caught_up = desk.catch_up().unwrap_or(false);
+            // While much is added, half of the time is left to others.
+            if caught_up && began.elapsed() > PATIENCE {
+                thread::sleep(began.elapsed().min(REST));
+            }
             let nudged = lock(&desk.nudged);
             let wait = desk.nudge.wait_timeout_while(nudged, LOOK, |nudged| !*nudged);
             let (mut nudged, _) = wait.unwrap_or_else(PoisonError::into_inner);
@@ -241,7 +249,7 @@ impl Look<'_> {
     /// The state whose board, findings and queue are told: of a large ledger that is being written to, the last one for which they are made.
     fn settled(&self) -> Arc<State> {
         let slow = || self.desk.took.load(Ordering::Relaxed) > PATIENCE.as_millis() as u64;
-        let ready = if self.now && self.state.queue_made().is_none() && slow() { lock(&self.desk.ready).clone() } else { None };
+        let ready = if self.now && !self.state.is_settled() && slow() { lock(&self.desk.ready).clone() } else { None };
         ready.unwrap_or_else(|| Arc::clone(self.state))
     }
 

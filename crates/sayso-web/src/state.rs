@@ -1,7 +1,7 @@
 //! What the ledger knew after an entry, as far as many requests ask for it again: its reports, the board of its series, what its checks found.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use sayso::check::Verdict;
 use sayso::ledger::{Filed, Held, series, source};
@@ -9,6 +9,7 @@ use sayso_io::ledger::{Book, Error, Ledger, Met, View, checked, met};
 use sayso_io::wire;
 
 use crate::board::Board;
+use crate::desk::lock;
 use crate::queue::Queue;
 
 /// The names of sources, the same for every state.
@@ -21,10 +22,34 @@ pub struct State {
     pub upto: u64,
     /// Its reports.
     pub reports: Arc<BTreeMap<u64, Filed>>,
-    board: OnceLock<Arc<Board>>,
-    findings: OnceLock<Arc<Findings>>,
-    sources: OnceLock<Arc<Vec<Met>>>,
-    queue: OnceLock<Arc<Queue>>,
+    board: Made<Board>,
+    findings: Made<Findings>,
+    sources: Made<Vec<Met>>,
+    queue: Made<Queue>,
+}
+
+/// Something that is made when it is asked for first; who asks meanwhile waits for it.
+#[derive(Debug)]
+struct Made<T> {
+    made: OnceLock<Arc<T>>,
+    making: Mutex<()>,
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Self { made: OnceLock::new(), making: Mutex::new(()) }
+    }
+}
+
+impl<T> Made<T> {
+    fn get(&self, make: impl FnOnce() -> Result<T, Error>) -> Result<Arc<T>, Error> {
+        let _turn = if self.made.get().is_none() { Some(lock(&self.making)) } else { None };
+        if let Some(made) = self.made.get() {
+            return Ok(Arc::clone(made));
+        }
+        let made = Arc::new(make()?);
+        Ok(Arc::clone(self.made.get_or_init(|| made)))
+    }
 }
 
 /// What the checks found.
@@ -38,16 +63,16 @@ pub struct Findings {
 }
 
 impl State {
-    /// The state of a ledger after an entry.
-    pub fn new(view: &View<'_>) -> Result<Self, Error> {
-        Ok(Self {
-            upto: view.upto(),
-            reports: Arc::new(view.reports()?),
-            board: OnceLock::new(),
-            findings: OnceLock::new(),
-            sources: OnceLock::new(),
-            queue: OnceLock::new(),
-        })
+    /// The state of a ledger after an entry. Another one at hand may have the same reports: what people say changes none.
+    pub fn new(view: &View<'_>, at_hand: Option<&Self>) -> Result<Self, Error> {
+        let last = view.last_report()?;
+        let same = at_hand.filter(|state| state.upto <= view.upto() && state.reports.keys().next_back() == last.as_ref());
+        let reports = match same {
+            Some(state) => Arc::clone(&state.reports),
+            None => Arc::new(view.reports()?),
+        };
+        let (board, findings, sources, queue) = Default::default();
+        Ok(Self { upto: view.upto(), reports, board, findings, sources, queue })
     }
 
     /// The book of this state.
@@ -55,50 +80,30 @@ impl State {
         Book::with(view, &NAMES, Arc::clone(&self.reports))
     }
 
-    /// The board, made when it is asked for first.
+    /// The board.
     pub fn board(&self, ledger: &Ledger) -> Result<Arc<Board>, Error> {
-        if let Some(board) = self.board.get() {
-            return Ok(Arc::clone(board));
-        }
-        let view = ledger.view_at(self.upto)?;
-        let board = Arc::new(Board::new(&self.book(&view)?)?);
-        Ok(Arc::clone(self.board.get_or_init(|| board)))
+        self.board.get(|| Board::new(&self.book(&ledger.view_at(self.upto)?)?))
     }
 
-    /// What the checks found, made when it is asked for first.
+    /// What the checks found.
     pub fn findings(&self, ledger: &Ledger) -> Result<Arc<Findings>, Error> {
-        if let Some(findings) = self.findings.get() {
-            return Ok(Arc::clone(findings));
-        }
-        let view = ledger.view_at(self.upto)?;
-        let found = Arc::new(Findings::new(&self.book(&view)?)?);
-        Ok(Arc::clone(self.findings.get_or_init(|| found)))
+        self.findings.get(|| Findings::new(&self.book(&ledger.view_at(self.upto)?)?))
     }
 
-    /// What is worth a look first, made when it is asked for first.
+    /// What is worth a look first.
     pub fn queue(&self, ledger: &Ledger) -> Result<Arc<Queue>, Error> {
-        if let Some(queue) = self.queue.get() {
-            return Ok(Arc::clone(queue));
-        }
         let (board, findings) = (self.board(ledger)?, self.findings(ledger)?);
-        let view = ledger.view_at(self.upto)?;
-        let queue = Arc::new(Queue::new(&self.book(&view)?, &board, &findings)?);
-        Ok(Arc::clone(self.queue.get_or_init(|| queue)))
+        self.queue.get(|| Queue::new(&self.book(&ledger.view_at(self.upto)?)?, &board, &findings))
     }
 
-    /// What is worth a look first, if it was made.
-    pub fn queue_made(&self) -> Option<Arc<Queue>> {
-        self.queue.get().cloned()
+    /// Whether the queue is made, and with it board and findings.
+    pub fn is_settled(&self) -> bool {
+        self.queue.made.get().is_some()
     }
 
-    /// The sources, those of most claims first; looked for when they are asked for first.
+    /// The sources, those of most claims first.
     pub fn sources(&self, ledger: &Ledger) -> Result<Arc<Vec<Met>>, Error> {
-        if let Some(sources) = self.sources.get() {
-            return Ok(Arc::clone(sources));
-        }
-        let view = ledger.view_at(self.upto)?;
-        let sources = Arc::new(met(&self.book(&view)?)?);
-        Ok(Arc::clone(self.sources.get_or_init(|| sources)))
+        self.sources.get(|| met(&self.book(&ledger.view_at(self.upto)?)?))
     }
 }
 

@@ -85,6 +85,11 @@ impl View<'_> {
         Ok(filed.into_iter().map(|filed| (filed.seq, filed)).collect())
     }
 
+    /// The entry of the last report, where there is one.
+    pub fn last_report(&self) -> Result<Option<u64>, Error> {
+        Ok(self.rows("SELECT seq FROM report WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1", |row| seq(row, 0))?.pop())
+    }
+
     fn filed(&self, row: &Row<'_>) -> rusqlite::Result<Filed> {
         let maybe = |at: usize| row.get::<_, Option<i64>>(at).map(|seq| seq.and_then(|seq| u64::try_from(seq).ok()));
         Ok(Filed {
