@@ -12,7 +12,7 @@ export function useJudging({ claim, claims, step, done }) {
     const [mode, set] = useState(null);
     const [error, fail] = useState(null);
     const [busy, work] = useState(false);
-    const open = next => { fail(null); set(past() ? null : next); };
+    const open = next => { fail(null); set(next && past() ? null : next); };
     const close = () => { open(null); setTimeout(() => document.getElementById("judge")?.focus({ preventScroll: true })); };
     useEffect(() => open(null), [claim?.id]);
     const act = async fields => {
@@ -60,8 +60,8 @@ const ACTS = [
 export function Bar({ judging, step }) {
     const { mode, busy } = judging;
     return html`<div class="judge" id="judge" tabindex="-1" role="group" aria-label="Judge this figure" aria-busy=${busy ? "true" : undefined}>
-        <div class="buttons">${ACTS.map(one => html`<button type="button" key=${one.key} title=${one.words} disabled=${busy} aria-expanded=${one.kind ? (mode?.kind === one.kind ? "true" : "false") : undefined} onClick=${() => (mode?.kind === one.kind && one.kind ? judging.open(null) : one.run(judging))}>${one.name} <kbd>${one.key}</kbd></button>`)}
-            <button type="button" title="take my last judgement back" disabled=${busy} onClick=${undoLast}>Undo <kbd>u</kbd></button>${step}</div>
+        <div class="buttons">${ACTS.map(one => html`<button type="button" key=${one.key} title=${one.words} aria-expanded=${one.kind ? (mode?.kind === one.kind ? "true" : "false") : undefined} onClick=${() => (mode?.kind === one.kind && one.kind ? judging.open(null) : one.run(judging))}>${one.name} <kbd>${one.key}</kbd></button>`)}
+            <button type="button" title="take my last judgement back" onClick=${undoLast}>Undo <kbd>u</kbd></button>${step}</div>
         ${mode?.kind === "pick" && html`<p class="small pick" role="status">Which field? Press its letter below, or choose one. <button type="button" class="plain" onClick=${judging.close}>Leave it <kbd>Esc</kbd></button></p>`}
         ${FORMS[mode?.kind] && html`<${FORMS[mode.kind]} key=${mode.kind} judging=${judging} />`}
     </div>`;
@@ -104,7 +104,7 @@ export function Form({ judging, name, hint, label = "Why", ready = true, start =
         ${hint && html`<p class="small soft">${hint}</p>`}${children}
         <label class="field"><span>${label}</span><textarea rows="2" required maxlength="9000" dir="auto" value=${why} onInput=${event => set(event.target.value)} /></label>
         ${judging.error && html`<p class="wrong" role="alert" dir="auto">${judging.error}</p>`}
-        <p class="actions"><button class="first" type="submit" disabled=${!ready || judging.busy}>${name} <kbd>Enter</kbd></button><button type="button" onClick=${judging.close}>Leave it <kbd>Esc</kbd></button></p>
+        <p class="actions"><button class="first" type="submit" disabled=${!ready}>${name} <kbd>Enter</kbd></button><button type="button" onClick=${judging.close}>Leave it <kbd>Esc</kbd></button></p>
     </form>`;
 }
 

@@ -61,7 +61,7 @@ function InHand({ item, step, at, total }) {
     const claim = found.data ? { ...found.data, entry: item.entry } : null;
     const judging = useJudging({ claim, step });
     const steps = html`<div class="steps"><button type="button" disabled=${at === 0} onClick=${() => step(-1)}><span aria-hidden="true">↑ <kbd>k</kbd></span><span class="unseen">Figure before</span></button><span class="small soft number">${num(at + 1)} of ${num(total)}</span><button type="button" onClick=${() => step(1)}><span aria-hidden="true">↓ <kbd>j</kbd></span><span class="unseen">Next figure</span></button></div>`;
-    return html`<section class="panel in-hand" aria-label="The figure in hand"><${Answer} of=${found} lines=${10}>${() => html`<${Card} claim=${claim} outlet=${item.outlet} judging=${judging} steps=${steps}>
+    return html`<section class="panel in-hand" aria-label="The figure in hand"><${Answer} of=${found} lines=${10}>${() => html`<${Card} claim=${claim} entry=${item.entry} outlet=${item.outlet} judging=${judging} steps=${steps}>
         <ul class="reasons" aria-label="Why it is here">${item.why.map(why => html`<li key=${why.words}><span class=${why.reason === "fails" ? "tag fail" : "tag"}>${plain(why.reason)}</span> <${Text}>${why.words}<//></li>`)}</ul>
         ${item.sentence && html`<blockquote class="in-view"><${Quote} sentence=${item.sentence} text=${item.text} /></blockquote>`}
         <p class="small"><${Report} entry=${item.entry} claim=${item.id}>${item.title ?? item.report}<//> <span class="soft"><${Text}>${[item.outlet, day(item.published)].filter(Boolean).join(", ")}<//></span></p>

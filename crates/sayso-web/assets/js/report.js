@@ -2,7 +2,7 @@
 import { html, useMemo } from "../vendor/preact.js";
 import { Answer, Day, Empty, Filter, Moment, Report, Text, Title } from "./parts.js";
 import { useApi } from "./api.js";
-import { count, positions } from "./format.js";
+import { clean, count, positions } from "./format.js";
 import { change, go, route } from "./route.js";
 import { Marked, summary } from "./report/text.js";
 import { Card } from "./report/card.js";
@@ -34,9 +34,9 @@ function Whole({ report, query, chosen }) {
         <div class=${beside ? "report beside" : "report"}>
             <section class=${`panel reading zones-${query.zones ?? "dim"}`} aria-label="Text as read">${placed.text.trim() ? html`<${Marked} text=${placed.text} lang=${report.lang} zones=${placed.zones} claims=${placed.claims} chosen=${claim?.id} lit=${lit} choose=${choose} />` : html`<${Empty} title="This report has no text" />`}</section>
             ${beside && html`<${Original} report=${report} source=${beside === "source"} />`}
-            <aside class="panel aside" aria-label="The chosen figure">${claim ? html`<${Card} claim=${claim} claims=${placed.claims} outlet=${report.outlet} findings=${report.findings.filter(one => one.inputs.includes(claim.id))} judging=${judging} steps=${html`<${Steps} claims=${placed.claims} claim=${claim} step=${step} close=${() => choose("")} />`}
+            <aside class="panel aside" aria-label="The chosen figure">${claim ? html`<${Card} claim=${claim} entry=${report.entry} claims=${placed.claims} outlet=${report.outlet} findings=${report.findings.filter(one => one.inputs.includes(claim.id))} judging=${judging} steps=${html`<${Steps} claims=${placed.claims} claim=${claim} step=${step} close=${() => choose("")} />`}
                 link=${other => html`<a href=${`#${other.id}`} onClick=${event => { event.preventDefault(); choose(other.id); }}><${Text}>${`${other.text} ${other.counted ?? ""}`}<//></a>`} flash=${flash} />`
-                : html`<${Figures} claims=${placed.claims} choose=${choose} step=${step} />`}</aside>
+                : html`<${Figures} claims=${placed.claims} lost=${chosen} choose=${choose} step=${step} />`}</aside>
         </div>
         <${About} report=${report} />`;
 }
@@ -84,9 +84,10 @@ function Steps({ claims, claim, step, close }) {
 const LISTED = 300;
 
 /// All figures of the report, while none is chosen.
-function Figures({ claims, choose, step }) {
-    if (!claims.length) return html`<h2>Figures</h2><p class="soft">No figure was read in this report.</p>`;
-    return html`<header><h2>${count(claims.length, "figure")}</h2><div class="steps"><button type="button" onClick=${() => step(1)}>First <kbd>j</kbd></button></div></header>
+function Figures({ claims, lost, choose, step }) {
+    const gone = lost && lost !== "checks" && lost !== "about" && html`<p class="wrong">As of then this report has no figure <code>${clean(lost)}</code>.</p>`;
+    if (!claims.length) return html`<h2>Figures</h2>${gone}<p class="soft">No figure was read in this report.</p>`;
+    return html`<header><h2>${count(claims.length, "figure")}</h2><div class="steps"><button type="button" onClick=${() => step(1)}>First <kbd>j</kbd></button></div></header>${gone}
         <ol class="figure-list">${claims.slice(0, LISTED).map(one => html`<li key=${one.id} class=${one.repeat_of === null ? "" : "soft"}><a href=${`#${one.id}`} onClick=${event => { event.preventDefault(); choose(one.id); }} dir="auto">${summary(one)}</a></li>`)}</ol>
         ${claims.length > LISTED && html`<p class="soft">The first ${LISTED}; <kbd>j</kbd> goes through all.</p>`}`;
 }

@@ -1,6 +1,6 @@
 // The card of a claim: its value, its fields and why they read so, the chain of say-so, what people said of it, and what checks found.
 import { html } from "../../vendor/preact.js";
-import { Interest, Moment, Quote, Series, Text } from "../parts.js";
+import { Copy, Interest, Moment, Quote, Series, Text } from "../parts.js";
 import { Bar, takeBack } from "../judge.js";
 import { Fields } from "../judge/editor.js";
 import { FIELDS, field } from "../judge/fields.js";
@@ -8,7 +8,7 @@ import { Finding } from "../series/checks.js";
 import { bounds, plain } from "../format.js";
 
 /// `sentence` is the words of its sentence; `outlet` stands at the end of the chain where the text names none; `link(claim)` leads to another figure of the report.
-export function Card({ claim, claims, sentence, hit, outlet, findings = [], judging, steps, link, flash, children }) {
+export function Card({ claim, entry, claims, sentence, hit, outlet, findings = [], judging, steps, link, flash, children }) {
     const other = (claim.because ?? []).filter(each => !field(each.field));
     return html`<article class="claim-card" aria-labelledby="claim-title">
         <header><h2 id="claim-title"><span class="number">${bounds(claim)}</span> <${Text}>${claim.counted ?? ""}<//></h2>${steps}</header>
@@ -22,7 +22,7 @@ export function Card({ claim, claims, sentence, hit, outlet, findings = [], judg
         ${claim.corrected?.length > 0 && html`<section><h3>Corrections</h3><${Corrections} claim=${claim} /></section>`}
         ${claim.comments?.length > 0 && html`<section><h3>Comments</h3><${Comments} claim=${claim} /></section>`}
         ${findings.length > 0 && html`<section><h3>Checks</h3><ul class="rows">${findings.map((one, at) => html`<${Finding} key=${at} one=${one} />`)}</ul></section>`}
-        <p class="small soft">Claim <code>${claim.id}</code>, ${plain(claim.zone)}</p>
+        <p class="small soft">Claim <code>${claim.id}</code>, ${plain(claim.zone)} ${entry && html`<${Copy} text=${`${location.origin}/reports/${entry}#${claim.id}`}>copy its address<//>`}</p>
     </article>`;
 }
 
