@@ -39,5 +39,5 @@ function Editor({ one, judging }) {
     const input = one.only ? html`<select value=${value} onChange=${write}>${one.only().map(word => html`<option key=${word} value=${word}>${word.replaceAll("_", " ")}</option>`)}</select>`
         : one.place ? html`<select value=${value} onChange=${write}><option value="">none</option>${places.filter(other => other.start !== claim.start).map(other => html`<option key=${other.id} value=${other.start}>${other.text} ${other.counted ?? ""}</option>`)}</select>`
             : html`<input value=${value} list=${list} onInput=${write} dir="auto" autocomplete="off" spellcheck=${false} /><datalist id=${list}>${choices.map(word => html`<option key=${word} value=${word} />`)}</datalist>`;
-    return html`<${Form} judging=${judging} name="Correct" fields=${fields}><label class="field"><span>${one.label}${one.hint ? html`: <span class="soft">${one.hint}</span>` : ""}; empty for none</span>${input}</label><//>`;
+    return html`<${Form} judging=${judging} name="Correct" fields=${fields}><label class="field"><span>${[one.label, one.hint].filter(Boolean).join(": ")}${one.only ? "" : "; empty for none"}</span>${input}</label><//>`;
 }
