@@ -156,7 +156,11 @@ impl<'v> Book<'v> {
         let worth = origin::worth_reading(&claims);
         let chains = claims.iter().zip(worth).map(|(claim, worth)| self.heard(claim, worth)).collect::<Vec<_>>();
         let chains = claims.iter().zip(&chains).filter_map(|(claim, heard)| heard.chain(claim, self.report(claim)?)).collect::<Vec<_>>();
-        let origins = origin::origins(&chains, &self.rulings(&chains));
+        let mut origins = origin::origins(&chains, &self.rulings(&chains));
+        // Private people count as origins and are not named, not even by the id of their name.
+        for group in &mut origins.groups {
+            group.source.take_if(|id| self.sources().get(id).is_some_and(|source| source.sort == Sort::Private));
+        }
         Traced { origins, claims: chains.iter().map(|chain| chain.claim.clone()).collect() }
     }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sayso::ledger::Words;
 use sayso::ledger::judge::What;
+use sayso::ledger::{Words, source};
 use sayso::read::{Config, Lang};
 use sayso::report::{Date, Report};
 use sayso_io::ledger::sql::{self, Desk, VIEWS, Value};
-use sayso_io::ledger::{Ledger, prepare};
+use sayso_io::ledger::{Book, Ledger, prepare};
 
 const TEXTS: [&str; 2] = [
     "At least 1,250 Ukrainian soldiers have been killed since March 2024, the Ukrainian General Staff said.\n",
@@ -147,6 +147,19 @@ fn private_people_are_not_searched_for() {
     assert_eq!(ask(&mut shut, "SELECT name, source FROM say_so WHERE sort = 'private'").expect("an answer"), ["[name withheld]|-"]);
     let mut open = ledger.view(None).expect("a view").desk(true).expect("a desk");
     assert_eq!(ask(&mut open, question).expect("an answer"), ["1", "1"]);
+}
+
+#[test]
+fn private_people_are_origins_without_a_name() {
+    let home = tempfile::tempdir().expect("a folder");
+    let ledger = ledger(home.path());
+    let (view, names) = (ledger.view(None).expect("a view"), source::Words::new("en", &mut Vec::new()));
+    let book = Book::new(&view, &names).expect("a book");
+    let claims = view.claims_of(view.reports().expect("reports").into_keys().max().expect("the last report")).expect("claims");
+    let traced = book.origins(&claims);
+    let sources = traced.origins.groups.iter().map(|group| group.source.as_deref()).collect::<Vec<_>>();
+    assert!(sources.contains(&None) && sources.iter().any(Option::is_some), "{sources:?}");
+    assert!(!sources.iter().flatten().any(|id| id.contains("hrytsenko")), "{sources:?}");
 }
 
 #[test]

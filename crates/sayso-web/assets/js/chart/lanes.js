@@ -7,7 +7,7 @@ import { Marks, kindOf, mark } from "./marks.js";
 import { scaleOf } from "./scale.js";
 import { useWidth } from "./size.js";
 
-const LANE = 24, AXIS = 16, SIDE = 8;
+const LANE = 24, AXIS = 16, SIDE = 18;
 const RIGHT = [1, 0];
 
 /// Up to so many values of a lane are elements of their own that say what they are.
@@ -26,10 +26,10 @@ export function Lanes({ series, most = 4, kind, domain, name = "lanes", axis = t
 }
 
 /// All values that a scale must show.
-export const reach = series => [series.low, series.high, ...series.claimants.flatMap(one => [one.low, one.high])].filter(value => value !== null && value !== undefined);
+export const reach = series => [series.low, series.high, ...series.claimants.flatMap(one => [one, ...one.values]).flatMap(one => [one.low, one.high])].filter(value => value !== null && value !== undefined);
 
 function Plot({ lanes, all, width, kind, domain, axis }) {
-    const scale = scaleOf(domain ?? reach(all), [SIDE, width - SIDE * 4], kind, Math.min(8, Math.max(2, Math.floor(width / 90))));
+    const scale = scaleOf(domain ?? reach(all), [SIDE, width - SIDE * 2], kind, Math.min(8, Math.max(2, Math.floor(width / 90))));
     const height = lanes.length * LANE;
     const words = lanes.map(one => `${clean(one.name ?? "no source named")} (${one.interest}): ${span(one)}`).join("; ");
     return html`<svg width=${width} height=${height + (axis ? AXIS : 0)} role="img" aria-label=${`${words}. ${scale.log ? "Logarithmic axis" : "Even axis from zero"}.`}>

@@ -58,7 +58,7 @@ function layOut(values, across, kind, width, height) {
     const scale = scaleOf(told.flatMap(one => [one.low, one.high]), [height - FOOT, TOP], kind, Math.floor(height / 60));
     const spots = told.map(one => ({ ...one, x: one.stretch ? time((one.stretch.from + one.stretch.to) / 2) : LEFT + 28, y: scale.at(placeOf(one)) }));
     if (still && spots.length > 1) spread(spots.filter(one => one.stretch), from, till);
-    else if (spots.length <= 400) dodge(spots);
+    else if (spots.length <= 400) dodge(spots, LEFT, width - RIGHT);
     spots.sort((a, b) => a.x - b.x || a.y - b.y);
     return { spots, time, still, first, scale, undated, from, till, spot: (one, value) => [one.x, scale.at(value)], tree: quadtree(spots, one => one.x, one => one.y) };
 }
@@ -70,11 +70,11 @@ function spread(spots, from, till) {
 }
 
 /// What would hide another steps aside, as little as it takes. An arrow is taller than a dot.
-function dodge(spots) {
+function dodge(spots, left, right) {
     const box = one => ({ top: one.y - (kindOf(one) === "least" ? 20 : 5), foot: one.y + (kindOf(one) === "most" ? 20 : 5) });
     const placed = [];
     for (const one of spots) {
-        const own = box(one), free = x => !placed.some(other => Math.abs(other.x - x) < 10 && other.top < own.foot && other.foot > own.top);
+        const own = box(one), free = x => x >= left && x <= right && !placed.some(other => Math.abs(other.x - x) < 10 && other.top < own.foot && other.foot > own.top);
         const step = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5].find(at => free(one.x + at * 10)) ?? 0;
         one.x += step * 10;
         placed.push({ ...own, x: one.x });
