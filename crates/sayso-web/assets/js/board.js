@@ -20,7 +20,7 @@ export function Page({ query }) {
     const facets = found.last?.facets ?? {};
     useKeys("Board", [{ key: "j", words: "next series", run: () => step(1) }, { key: "k", words: "series before", run: () => step(-1) }]);
     return html`<${Title} name="Series" sub=${html`<${Told} found=${found.last} />`}>Who says how many<//>
-        <${Filters} facets=${facets} open=${Object.keys(FILTERS).some(name => query[name])} />
+        <${Filters} facets=${facets} />
         <${Chosen} names=${FILTERS} />
         <${Answer} of=${found} lines=${14} empty=${html`<${Nothing} filtered=${Object.keys(FILTERS).some(name => query[name])} />`}>${data => html`<${Rows} data=${data} axis=${query.axis} />
             <${Pager} total=${data.total} limit=${LIMIT} />`}<//>`;
@@ -33,12 +33,12 @@ function Told({ found }) {
         ${!ledger.checked && " Checks are still being made."}</span>`;
 }
 
-function Filters({ facets, open }) {
+function Filters({ facets }) {
     const all = useApi("ledger").last?.facets ?? {}, { query } = route();
     // What is filtered by already offers the others too, whose number under this filter nobody has counted.
     const choices = name => (query[name] ? (all[name] ?? []).map(one => [one.name, plain(one.name)]) : facets[name] ?? []);
     const wide = useMemo(() => matchMedia("(min-width: 60rem)").matches, []);
-    return html`<details class="panel sieve" open=${open || wide}><summary>Filter and order</summary><form class="filters" role="search" aria-label="Series" onSubmit=${event => event.preventDefault()}>
+    return html`<details class="panel sieve" open=${wide}><summary>Filter and order</summary><form class="filters" role="search" aria-label="Series" onSubmit=${event => event.preventDefault()}>
         <${Filter} name="text" label="Words in the title" type="search" />
         <${Filter} name="measure" label="Measure" options=${choices("measure")} />
         <${Filter} name="side" label="Side" options=${choices("side")} />
@@ -68,7 +68,7 @@ function Row({ one, kind, domain }) {
             ${one.latest && html`<p>Latest: <b class="number">${bounds({ ...one.latest, shape: one.shape })}</b>, <${Text}>${one.latest.name ?? "no source named"}<//>, <${Day} of=${one.latest.day} /></p>`}
             ${one.recommended && html`<p class="recommended small">Recommended: <b><${Text}>${one.recommended.value}<//></b> by <${Text}>${one.recommended.by}<//></p>`}</div>
         <${Lanes} series=${one} kind=${kind} domain=${domain} name="board" />
-        <div class="told"><p class="big"><${Span} ends=${one} /></p>
+        <div class="sums"><p class="big"><${Span} ends=${one} /></p>
             <p>${count(one.mentions, "mention")} · ${count(one.reports, "report")} · ${count(one.outlets, "outlet")}</p>
             <p><b>${origins(one.origins)} ${one.origins.max === 1 ? "origin" : "origins"}</b></p>
             ${one.fails?.length > 0 && html`<${Flags} fails=${one.fails} series=${one.id} />`}</div>

@@ -1,5 +1,5 @@
 // The desk in the browser: which page stands at which address, and what is around every page.
-import { html, render, useEffect, useErrorBoundary, useRef, useState } from "../vendor/preact.js";
+import { html, render, useEffect, useErrorBoundary, useState } from "../vendor/preact.js";
 import { follow, useRoute } from "./route.js";
 import { Failed, Skeleton, Toasts } from "./parts.js";
 import { Head, Who } from "./shell.js";
@@ -29,18 +29,12 @@ function Desk() {
     </main><${Who} /><${Toasts} />`;
 }
 
-/// A page, once its file is there. After a step within the desk the reader of the screen starts at its heading.
+/// A page, once its file is there.
 function Loaded({ file, now, id }) {
     const [state, set] = useState({ Page: loaded[file] });
-    const first = useRef(true);
     useEffect(() => {
         import(`./${file}.js`).then(({ Page }) => { loaded[file] = Page; set({ Page }); }, error => set({ error }));
     }, [file]);
-    useEffect(() => {
-        if (state.Page && stepped && !now.hash) document.getElementById("top")?.focus({ preventScroll: true });
-        if (first.current) stepped = true;
-        first.current = false;
-    }, [state.Page, now.path]);
     if (state.error) return html`<${Failed} error=${{ title: "This page could not be loaded", message: `${file}.js: ${state.error.message}` }} retry=${() => location.reload()} />`;
     return state.Page ? html`<${state.Page} ...${now} id=${id} />` : html`<${Skeleton} lines=${8} />`;
 }
@@ -57,7 +51,6 @@ function decoded(text) {
 
 /// Pages whose files are there already: they are drawn at once.
 const loaded = {};
-let stepped = false;
 follow();
 hear();
 render(html`<${Desk} />`, document.getElementById("desk"));

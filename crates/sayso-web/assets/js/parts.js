@@ -11,14 +11,16 @@
 //   Empty({title, children})  Failed({error, retry})  Skeleton({lines})  Busy()           states                                Copy({text, children})
 //   Dialog({open, close, title, children})  a modal <dialog>                              toast(words, {action, label, bad})    a short word below, with a button
 import { html, useEffect, useId, useRef, useState } from "../vendor/preact.js";
-import { change, href, route } from "./route.js";
+import { change, href, landed, route } from "./route.js";
 import { INTERESTS, bounds, clean, count, day, moment, num, origins, plain, span } from "./format.js";
 
-/// The heading of a page, and the window's title.
+/// The heading of a page, and the window's title. After a step within the desk the reader of a screen starts here.
 export function Title({ children, name, sub, extra }) {
     const words = name ?? (typeof children === "string" ? children : "");
+    const heading = useRef();
+    useEffect(() => { if (landed()) heading.current.focus({ preventScroll: true }); }, []);
     useEffect(() => { document.title = words ? `${clean(words)} · sayso` : "sayso"; }, [words]);
-    return html`<div class="title"><div><h1 id="top" tabindex="-1" dir="auto">${shown(children)}</h1>${sub && html`<p class="sub">${sub}</p>`}</div>${extra && html`<div class="actions">${extra}</div>`}</div>`;
+    return html`<div class="title"><div><h1 ref=${heading} tabindex="-1" dir="auto">${shown(children)}</h1>${sub && html`<p class="sub">${sub}</p>`}</div>${extra && html`<div class="actions">${extra}</div>`}</div>`;
 }
 
 /// A card with a heading.

@@ -4,6 +4,7 @@ import { useEffect, useState } from "../vendor/preact.js";
 const KEPT = ["at", "as_of"];
 const watchers = new Set();
 let here = read();
+let unread = false;
 
 /// Where one is: `{path, query, hash}`. `query` is a plain object of texts.
 export const route = () => here;
@@ -31,7 +32,15 @@ export function go(to, { replace = false } = {}) {
     if (!replace) history.replaceState({ ...history.state, scroll: scrollY }, "");
     history[replace ? "replaceState" : "pushState"](null, "", to);
     arrive();
-    if (!replace && here.path !== before && !here.hash) scrollTo(0, 0);
+    unread = here.path !== before && !here.hash;
+    if (unread && !replace) scrollTo(0, 0);
+}
+
+/// Whether a page was gone to and its heading not yet read; once.
+export function landed() {
+    const was = unread;
+    unread = false;
+    return was;
 }
 
 /// Changes some of the query and leaves the rest. Another filter starts at the first page of a list.
@@ -52,6 +61,8 @@ export function follow() {
     document.addEventListener("click", event => {
         const link = event.target.closest?.("a[href]");
         if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        // A part of this very page is the browser's own business: it moves the focus too.
+        if (link.getAttribute("href").startsWith("#")) return;
         if (link.target || link.hasAttribute("download") || link.origin !== location.origin || /^\/(api\/v1|assets)(\/|$)/.test(link.pathname)) return;
         event.preventDefault();
         go(link.pathname + link.search + link.hash);

@@ -25,7 +25,7 @@ function Whole({ one, query, reload }) {
     const [chosen, choose] = useState(null);
     const values = useMemo(() => named(one), [one]);
     const across = query.across || suits(values);
-    return html`<${Fades} /><${Title} name=${one.title} sub=${html`<${Key} one=${one} />`} extra=${html`<${Tables} />`}>${one.title}<//>
+    return html`<${Fades} /><${Title} name=${one.title} sub=${html`<${Key} one=${one} />`} extra=${html`<${Tables} id=${one.id} />`}>${one.title}<//>
         ${one.recommended && html`<${Recommended} one=${one} reload=${reload} />`}
         <${Claimants} one=${one} />
         <${Panel} title="Through time" id="time" extra=${html`<div class="actions"><${Filter} name="across" label="Across" first=${true} options=${across === "published" && !query.across ? WAYS.toReversed() : WAYS} /><${Filter} name="scale" label="Axis" options=${[["even", "even, from zero"], ["log", "logarithmic"]]} any="what suits" /></div>`}>
@@ -74,7 +74,7 @@ function Claimants({ one }) {
     <//>`;
 }
 
-/// The whole ledger as tables, as of the same moment.
-function Tables() {
-    return html`<details class="menu"><summary class="button">Tables</summary><ul>${["claims", "claimants", "say_so", "checks", "series"].map(name => html`<li key=${name}>${plain(name)}: ${["csv", "parquet"].map(form => html`<a key=${form} href=${address(`tables/${name}.${form}`)} download>${form}</a> `)}</li>`)}</ul></details>`;
+/// This series as the program writes it, and the whole ledger as tables, all as of the same moment.
+function Tables({ id }) {
+    return html`<details class="menu"><summary class="button">Tables</summary><ul><li>this series: <a href=${address(`series/${id}`)} download=${`${id}.json`}>json</a></li>${["claims", "claimants", "say_so", "checks", "series"].map(name => html`<li key=${name}>${plain(name)}: ${["csv", "parquet"].map(form => html`<a key=${form} href=${address(`tables/${name}.${form}`)} download>${form}</a> `)}</li>`)}</ul></details>`;
 }

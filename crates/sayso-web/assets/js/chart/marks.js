@@ -19,8 +19,8 @@ export function kindOf({ low, high, quantifier, denied }) {
     if (denied) return "denied";
     if (/^(at_least|more_than)$/.test(quantifier) || (open(high) && quantifier === "exact")) return "least";
     if (/^(at_most|less_than)$/.test(quantifier)) return "most";
-    if (!open(low) && !open(high) && low !== high) return "range";
-    return /^(about|nearly)$/.test(quantifier) ? "about" : "exact";
+    if (/^(about|nearly)$/.test(quantifier)) return "about";
+    return !open(low) && !open(high) && low !== high ? "range" : "exact";
 }
 
 /// The value where the mark stands.
@@ -33,10 +33,19 @@ export function mark(value, spot, up, r = 4) {
         case "range": return range(spot(value.low), spot(value.high), up, r);
         case "least": return cap([x, y], up, r) + arrow([x, y], up, r);
         case "most": return cap([x, y], up, r) + arrow([x, y], [-up[0], -up[1]], r);
-        case "about": return diamond(x, y, r + 1) + (value.high === null && value.quantifier === "about" ? arrow([x + up[0] * r, y + up[1] * r], up, r) : "");
+        case "about": return diamond(x, y, r + 1) + beyond(value, [x, y], spot, up, r);
         case "denied": return `M${n(x - r)},${n(y - r)}l${2 * r},${2 * r}m0,${-2 * r}l${-2 * r},${2 * r}`;
         default: return circle(x, y, r);
     }
+}
+
+/// What "about" goes on to: another diamond ("about 40 to 60"), or an open end ("dozens").
+function beyond({ low, high, quantifier }, [x, y], spot, [ux, uy], r) {
+    const edge = [x + ux * (r + 1), y + uy * (r + 1)];
+    if (high === null && quantifier === "about") return arrow(edge, [ux, uy], r);
+    if (low === null || high === null || low === high) return "";
+    const [tx, ty] = spot(high);
+    return `M${n(edge[0])},${n(edge[1])}L${n(tx - ux * (r + 1))},${n(ty - uy * (r + 1))}${diamond(tx, ty, r + 1)}`;
 }
 
 /// A circle as path data.

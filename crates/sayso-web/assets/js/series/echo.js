@@ -33,7 +33,7 @@ function Claims({ claims }) {
 function Merges({ merges, claims, reload }) {
     const [all, show] = useState(false);
     const [parting, part] = useState(null);
-    if (!merges.length) return html`<p class="soft">Nothing was merged: no two claims are known to share an origin.</p>`;
+    if (!merges.length) return html`<p class="soft">Each source here is an origin of its own: none were merged.</p>`;
     const sorted = merges.toSorted((a, b) => (a.certainty === b.certainty ? 0 : a.certainty === "proven" ? -1 : 1));
     return html`<h3>Why claims count as one</h3><ul class="rows merges">${sorted.slice(0, all ? undefined : FIRST).map(one => html`<li class="merge" key=${`${one.a} ${one.b} ${one.reason}`}>
             <span class=${one.certainty === "proven" ? "tag holds" : "tag"}>${one.certainty}</span> <span><b>${plain(one.reason)}</b>: <${Text}>${one.why}<//> <span class="small">${[one.a, one.b].map((end, at) => claims.has(end) && html`${at > 0 && " and "}<${Report} entry=${claims.get(end).entry} claim=${end}>${claims.get(end).outlet ?? "claim"}<//>`)}</span></span>

@@ -1,4 +1,4 @@
-// How numbers, bounds, days and positions are put, and where marks stand: `node --test crates/sayso-web/tests/js`.
+// How numbers, bounds, days and positions are put, and where marks stand; no browser is needed for it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as format from "../../assets/js/format.js";
@@ -40,7 +40,7 @@ check("a bound is no point", kindOf, [
     [value(null, 5, "less_than"), "most"],
     [value(5, 5, "nearly"), "about"],
     [value(5, 9, "range"), "range"],
-    [value(5, 9, "about"), "range"],
+    [value(5, 9, "about"), "about"],
     [value(5, 5, "exact", { denied: true }), "denied"],
 ]);
 
