@@ -27,7 +27,7 @@ function grouped(doc) {
     const groups = new Map();
     for (const [path, item] of Object.entries(doc.paths ?? {})) for (const method of METHODS.filter(one => item[one])) {
         const one = { path, method, ...item[method], parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map(each => followed(doc, each)) };
-        const name = one.tags?.[0] ?? "addresses";
+        const name = one.tags?.[0] ?? path.split("/")[1]?.split(".")[0] ?? "";
         groups.set(name, [...(groups.get(name) ?? []), one]);
     }
     return [...groups];
@@ -50,7 +50,7 @@ function Operation({ one, base }) {
     </details>`;
 }
 
-const bodies = of => Object.entries(of.content ?? {}).map(([media, { schema }]) => html`<span key=${media} class="body"><span class="soft small">${media}</span> <${Shape} of=${schema} /></span>`);
+const bodies = of => Object.entries(of.content ?? {}).map(([media, { schema }]) => html`<span key=${media} class="body"><span class="soft small">${media}</span> ${schema && html`<${Shape} of=${schema} />`}</span>`);
 
 function Form({ name, schema, open }) {
     const [shown, show] = useState(open);
@@ -73,10 +73,12 @@ function Shape({ of }) {
     const either = of.oneOf ?? of.anyOf;
     if (either) return html`${either.map((one, at) => html`${at > 0 && " | "}<${Shape} key=${at} of=${one} />`)}`;
     if (of.allOf) return html`${of.allOf.map((one, at) => html`${at > 0 && " & "}<${Shape} key=${at} of=${one} />`)}`;
+    if (of.const !== undefined) return html`<code>${JSON.stringify(of.const)}</code>`;
     if (of.enum) return html`<code>${of.enum.map(String).join(" | ")}</code>`;
     const types = [of.type ?? (of.properties ? "object" : "any")].flat();
     if (types.includes("array")) return html`<${Shape} of=${of.items} /><code>[]${types.includes("null") ? " | null" : ""}</code>`;
     if (types.includes("object") && typeof of.additionalProperties === "object") return html`<code>{name: </code><${Shape} of=${of.additionalProperties} /><code>}</code>`;
+    if (of.properties) return html`<code>{</code>${Object.entries(of.properties).map(([name, each], at) => html`${at > 0 && ", "}<code key=${name}>${name}: </code><${Shape} of=${each} />`)}<code>}${types.includes("null") ? " | null" : ""}</code>`;
     return html`<code>${types.join(" | ")}${of.format ? ` (${of.format})` : ""}${of.minimum !== undefined || of.maximum !== undefined ? ` ${of.minimum ?? ""}..${of.maximum ?? ""}` : ""}</code>`;
 }
 
