@@ -1,5 +1,5 @@
 // The log of judgements: who said what of which figure, and why; each can be taken back, and that is kept too.
-import { html, useState } from "../vendor/preact.js";
+import { html, useEffect, useRef, useState } from "../vendor/preact.js";
 import { Answer, Empty, Moment, Pager, Text, Title, toast } from "./parts.js";
 import { get, useApi } from "./api.js";
 import { clean, plain } from "./format.js";
@@ -28,9 +28,10 @@ function Judgement({ one }) {
 }
 
 function Undo({ one, close }) {
-    const [why, set] = useState("");
+    const [why, set] = useState(""), input = useRef();
+    useEffect(() => input.current.focus(), []);
     const send = event => { event.preventDefault(); takeBack(one.entry, why.trim()).then(close); };
-    return html`<form class="why" onSubmit=${send} onKeyDown=${event => event.key === "Escape" && close()}><label class="field"><span>Why, if there is something to say</span><input value=${why} onInput=${event => set(event.target.value)} dir="auto" autofocus maxlength="9000" /></label><p class="actions"><button class="first" type="submit">Take it back</button></p></form>`;
+    return html`<form class="why" onSubmit=${send} onKeyDown=${event => event.key === "Escape" && close()}><label class="field"><span>Why, if there is something to say</span><input ref=${input} value=${why} onInput=${event => set(event.target.value)} dir="auto" maxlength="9000" /></label><p class="actions"><button class="first" type="submit">Take it back</button></p></form>`;
 }
 
 /// Ids of the claims that a judgement is of.
