@@ -55,7 +55,7 @@ function place(report) {
 
 /// What is shown in the text of the chosen claim: its sentence, and the words of everybody in its chain.
 function light(claim, { span }) {
-    const voices = claim.say_so.filter(one => one.start !== null && one.end !== null).map(one => ({ role: one.role, ...span(one) }));
+    const voices = claim.say_so.filter(one => one.start !== null && one.end !== null).map(one => ({ role: one.role, start: one.start, ...span(one) }));
     return { id: claim.id, mark: claim, sentence: claim.sentence && { told: true, ...span(claim.sentence) }, voices };
 }
 
@@ -71,9 +71,9 @@ function headline({ text, zones }) {
 
 /// Shows where the words of a link of the chain stand.
 function flash(link) {
-    const words = document.querySelector(`.told-text .voice.${CSS.escape(link.role)}`);
+    const words = document.querySelector(`.told-text [data-voice="${link.start}"]`);
     words?.scrollIntoView({ block: "center" });
-    words?.animate?.([{ outline: "3px solid currentcolor" }, { outline: "3px solid transparent" }], 900);
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) words?.animate?.([{ outline: "3px solid currentcolor" }, { outline: "3px solid transparent" }], 900);
 }
 
 function Steps({ claims, claim, step, close }) {

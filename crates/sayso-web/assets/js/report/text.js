@@ -64,13 +64,13 @@ function Segment({ part, text, lit, choose }) {
     const claims = part.over.filter(mark => mark.id), voice = part.over.find(mark => mark.role), told = part.over.some(mark => mark.told);
     const kind = [told && "told", voice && `voice ${voice.role}`].filter(Boolean).join(" ");
     const role = voice && part.to === Math.min(voice.to, part.to) && voice.to === part.to ? voice.role : undefined;
-    if (!claims.length) return kind ? html`<span class=${kind} data-role=${role}>${words}</span>` : words;
+    if (!claims.length) return kind ? html`<span class=${kind} data-role=${role} data-voice=${voice?.start}>${words}</span>` : words;
     const held = claims.find(claim => claim.id === lit?.id);
     // One that starts here is what the mark is of; a click on the chosen one goes on to the next that lies here.
     const own = claims.find(claim => claim.from === part.from), first = held ?? own ?? claims[0];
     const next = held ? claims[(claims.indexOf(held) + 1) % claims.length] : first;
     const go = event => { event.preventDefault(); choose(next.id); };
-    return html`<a id=${own?.id} data-claim=${claims.map(claim => claim.id).join(" ")} href=${`#${next.id}`} class=${`${kind} fig ${held ? "now" : ""} ${first.interest} ${state(first)}`} data-role=${role} data-many=${own && claims.length > 1 ? claims.length : undefined}
+    return html`<a id=${own?.id} data-claim=${claims.map(claim => claim.id).join(" ")} href=${`#${next.id}`} class=${`${kind} fig ${held ? "now" : ""} ${first.interest} ${state(first)}`} data-role=${role} data-voice=${voice?.start} data-many=${own && claims.length > 1 ? claims.length : undefined}
         tabindex=${own ? undefined : "-1"} aria-current=${held ? "true" : undefined} title=${claims.map(summary).join("\n")} onClick=${go}>${own && claims.filter(claim => claim.from === part.from && claim !== own).map(claim => html`<span id=${claim.id} key=${claim.id} />`)}${words}</a>`;
 }
 
