@@ -17,6 +17,6 @@ const has = (one, words) => /^[0-9a-f]{20}$/.test(words.trim()) || [one.outlet, 
 
 function List({ items, other, choose }) {
     if (!items.length) return html`<p class="soft">No other claim of the series is like that.</p>`;
-    return html`<ul class="partners" role="radiogroup" aria-label="The other claim">${items.map(one => html`<li key=${one.id}><label class=${one.id === other ? "on" : ""}><input type="radio" name="partner" value=${one.id} checked=${one.id === other} onChange=${() => choose(one.id)} />
-        <span><b class="number">${bounds(one)}</b> <${Text}>${one.origin ?? "no source named"}<//>, <${Text}>${one.outlet ?? one.report}<//> ${day(one.published)}<br /><span class="soft small"><${Text}>${one.sentence}<//></span></span></label></li>`)}</ul>`;
+    return html`<div class="partners" role="radiogroup" aria-label="The other claim">${items.map(one => html`<label key=${one.id} class=${one.id === other ? "on" : ""}><input type="radio" name="partner" value=${one.id} checked=${one.id === other} onChange=${() => choose(one.id)} />
+        <span><b class="number">${bounds(one)}</b> <${Text}>${one.origin ?? "no source named"}<//>, <${Text}>${one.outlet ?? one.report}<//> ${day(one.published)}<br /><span class="soft small"><${Text}>${one.sentence}<//></span></span></label>`)}</div>`;
 }
