@@ -32,7 +32,7 @@ function Found({ data, q }) {
 }
 
 function Hit({ one }) {
-    return html`<li class="panel"><h2><${Report} entry=${one.entry} claim=${one.claims[0]?.id}>${one.title ?? one.outlet ?? `Report ${one.entry}`}<//></h2>
+    return html`<li class="panel"><h2><${Report} entry=${one.entry} claim=${one.claims[0]?.id}>${one.title ?? one.claims[0]?.report ?? one.url ?? one.outlet ?? `Report ${one.entry}`}<//></h2>
         <p class="small soft"><${Text}>${one.outlet ?? ""}<//> <${Day} of=${one.published} none="undated" />${one.replaced_by && html` <span class="tag">replaced by a later state</span>`}</p>
         ${one.passages.map((passage, at) => html`<p class="quote passage" key=${at} dir="auto">${passage.map((part, each) => (part.hit ? html`<mark key=${each}>${clean(part.text)}</mark>` : clean(part.text)))}</p>`)}
         ${one.claims.length > 0 && html`<ul class="inputs">${one.claims.map(claim => html`<li key=${claim.id}><${Interest} kind=${claim.interest} /> <b><${Report} entry=${claim.entry ?? one.entry} claim=${claim.id}><${Bounds} value=${claim} /> ${claim.counted ?? ""}<//></b> <span class="soft small">${plain(claim.measure)}${claim.side && ` · ${claim.side}`} <${Text}>${claim.origin ?? ""}<//></span>${claim.series && html` <${Series} id=${claim.series}>series →<//>`}</li>`)}</ul>`}</li>`;
