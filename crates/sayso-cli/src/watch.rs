@@ -96,22 +96,26 @@ struct Program(Vec<String>);
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let named = named(&args.sources)?;
     let mut ledger = args.which.create()?;
-    let reader = Reader::new(&ledger, Arc::new(Lang::english()), Given::default(), !args.no_originals)?;
+    let mut reader = Reader::new(&ledger, Arc::new(Lang::english()), Given::default(), !args.no_originals)?;
     // A round is not held up by one server, and several pages are held at once.
     let config = fetch::Config { patience: PATIENCE, longest: PAGE, ..args.net.config()? };
     let client = Client::new(config);
-    let mut watch = Watch {
-        ledger: &mut ledger,
-        client: &client,
-        reader: &reader,
-        every: args.every,
-        once: args.once,
-        jsonl: args.format == Format::Jsonl,
-        told: tell::Told { program: args.notify.map(|Program(words)| words), hook: args.webhook },
-        out: Out::new(Progress::new(&[]))?,
-    };
+    let told = tell::Told { program: args.notify.map(|Program(words)| words), hook: args.webhook };
+    let mut out = Out::new(Progress::new(&[]))?;
     loop {
         let began = Instant::now();
+        // What an outlet prints on all its pages shows in those that earlier rounds brought.
+        reader.given.habits = Some(Arc::new(ledger.habits()?));
+        let mut watch = Watch {
+            ledger: &mut ledger,
+            client: &client,
+            reader: &reader,
+            every: args.every,
+            once: args.once,
+            jsonl: args.format == Format::Jsonl,
+            told: &told,
+            out: &mut out,
+        };
         let failed = watch.round(&named)?;
         if args.once {
             return Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS });

@@ -24,8 +24,8 @@ pub struct Watch<'l> {
     pub every: Duration,
     pub once: bool,
     pub jsonl: bool,
-    pub told: tell::Told,
-    pub out: Out,
+    pub told: &'l tell::Told,
+    pub out: &'l mut Out,
 }
 
 /// Hosts that are asked at once.
@@ -339,7 +339,7 @@ impl Watch<'_> {
             let lines = if self.jsonl { wire::line(alert) } else { alert.lines().into_bytes() };
             self.out.write(&lines)?;
         }
-        let out = &mut self.out;
+        let out = &mut *self.out;
         self.told.tell(self.client, &news.alerts, &mut |warning| out.warn(&warning));
         let line = if self.jsonl { wire::line(&Round::of(now, done, &news)) } else { round(now, done, &news).into_bytes() };
         self.out.write(&line)?;

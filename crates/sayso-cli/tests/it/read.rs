@@ -94,6 +94,24 @@ fn what_is_given_stands_for_what_is_missing() {
 }
 
 #[test]
+fn columns_are_named_on_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "Story;Where;Day\nThe fire killed 12 people.;https://example.org/1;2025-06-25\nIt hurt 30 more.;;\n";
+    fs::write(folder.path().join("a.csv"), table).expect("a file");
+    let read = |args: &str| sayso(&format!("read --format jsonl {args} a.csv")).current_dir(folder.path()).assert();
+    let done = read("--columns text=story,url=where --columns published=day").success();
+    let lines = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    let expected = [("https://example.org/1".to_owned(), 16, "12".to_owned()), ("a.csv:3".to_owned(), 8, "30".to_owned())];
+    assert_eq!(claims(lines.as_bytes()), expected);
+    assert!(lines.lines().next().is_some_and(|line| line.contains(r#""published":"2025-06-25""#)), "{lines}");
+    let none = "a.csv: no column of text: --columns text=COLUMN names one of `Story`, `Where`, `Day`; skipped\n";
+    for jobs in 1..4 {
+        read(&format!("--jobs {jobs}")).code(1).stdout_eq("").stderr_eq(none);
+    }
+    read("--columns words=story").code(2);
+}
+
+#[test]
 fn all_adds_the_numbers_that_are_no_figures() {
     let all = sayso("read --format jsonl --all a.txt").assert().success();
     let nots = String::from_utf8_lossy(&all.get_output().stdout).lines().filter(|line| line.contains("\"not\":\"")).count();

@@ -147,6 +147,58 @@ fn a_page_that_changed_is_a_revision_and_its_changed_figures_are_listed() {
 }
 
 #[test]
+fn a_page_that_goes_back_to_what_it_said_is_a_later_state_again() {
+    let desk = Desk::new(|_| None);
+    let url = desk.server.at("/live");
+    let mut figures = Vec::new();
+    for (minute, dead) in [(0, 12), (15, 14), (30, 12), (45, 12), (50, 14)] {
+        desk.story("/live", &format!("The fire killed {dead} people, the mayor said."));
+        // Its bytes differ each time, so that it is fetched also where its text is as it was.
+        desk.pages.lock().expect("no test panics here").entry("/live".to_owned()).or_default().push_str(&format!("<!-- {minute} -->"));
+        let (_, events, err) = desk.watch(&format!("2025-06-25T12:{minute:02}:00Z"), &format!("{url} --no-originals"));
+        let change = of(&events, "change").first().map(|change| change["after"]["figure"].as_str().unwrap_or_default().to_owned());
+        figures.push((sum(&events, "new"), sum(&events, "revised"), change.unwrap_or_default()));
+        assert!(err.is_empty(), "{err}");
+    }
+    let told = |new, revised, figure: &str| (new, revised, figure.to_owned());
+    assert_eq!(figures, [told(1, 0, ""), told(1, 1, "14 people"), told(1, 1, "12 people"), told(0, 0, ""), told(1, 1, "14 people")]);
+    let check = desk.command(DAY, "ledger check").output().expect("it runs");
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+    let kept = desk.command(DAY, "ledger export").output().expect("it runs");
+    fs::write(desk.folder.path().join("all.jsonl"), &kept.stdout).expect("a file");
+    let copy = desk.command(DAY, "ledger import --ledger copy.db all.jsonl").output().expect("it runs");
+    assert!(copy.status.success(), "{}", String::from_utf8_lossy(&copy.stderr));
+    let head = |ledger: &str| desk.command(DAY, &format!("ledger check --ledger {ledger}")).output().expect("it runs").stdout;
+    assert_eq!(String::from_utf8_lossy(&head("copy.db")), String::from_utf8_lossy(&head("sayso.db")));
+}
+
+#[test]
+fn what_an_outlet_prints_on_all_its_pages_is_known_from_the_ledger() {
+    let desk = Desk::new(|_| None);
+    let page = |at: usize| {
+        let text = ["Northwire in your pocket every morning", &format!("A wall fell on {at} cars in street {at}, and nobody was hurt.")];
+        let text = text.map(|line| format!("<p>{line}</p>")).concat();
+        let head = format!("<head><title>What fell in street {at}</title></head>");
+        desk.put(&format!("/{at}"), format!("<!DOCTYPE html><html>{head}<body><article>{text}</article></body></html>"));
+        desk.server.at(&format!("/{at}"))
+    };
+    desk.watch(DAY, &(2..6).map(page).collect::<Vec<_>>().join(" "));
+    desk.watch(DAY, &page(9));
+    let export = desk.command(DAY, "ledger export").output().expect("it runs");
+    let entries = String::from_utf8_lossy(&export.stdout).into_owned();
+    let reports = entries.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")).filter(|entry| entry["kind"] == "report");
+    let marked = |report: &Value| {
+        let text = report["body"]["text"].as_str().unwrap_or_default().chars().collect::<Vec<_>>();
+        let place = |mark: &Value, end: &str| usize::try_from(mark[end].as_u64().unwrap_or_default()).unwrap_or_default();
+        let marks = report["body"]["marks"].as_array().into_iter().flatten().filter(|mark| mark["zone"] == "boilerplate");
+        marks.map(|mark| text[place(mark, "start")..place(mark, "end")].iter().collect::<String>()).collect::<Vec<_>>()
+    };
+    let marked = reports.map(|report| marked(&report)).collect::<Vec<_>>();
+    assert_eq!(marked[..4], [vec![], vec![], vec![], Vec::<String>::new()]);
+    assert_eq!(marked[4..], [["Northwire in your pocket every morning"]]);
+}
+
+#[test]
 fn an_edit_that_is_told_is_not_silent() {
     let desk = Desk::new(|_| None);
     desk.story("/live", "The fire killed 12 people, the mayor said.");

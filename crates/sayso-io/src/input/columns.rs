@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sayso::pack;
 use serde_json::{Map, Value};
@@ -98,6 +99,49 @@ impl Columns {
         }
     }
 }
+
+/// The head of a table of reports.
+#[derive(Debug, Default)]
+pub struct Head {
+    names: Vec<String>,
+    /// Whether it was told that no column is the text.
+    told: AtomicBool,
+}
+
+impl Head {
+    pub(super) fn new(names: Vec<String>) -> Self {
+        Self { names, told: AtomicBool::new(false) }
+    }
+
+    /// The columns' names.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether no column is the text.
+    pub(super) fn lacks_text(&self, columns: &Columns) -> bool {
+        let record = self.names.iter().map(|name| (name.clone(), Value::Bool(true))).collect();
+        columns.values(Field::Text, &record).is_empty()
+    }
+
+    /// That there is none, told once for all rows: to the first that asks.
+    pub(super) fn no_text(&self, columns: &Columns) -> Option<String> {
+        let has = || self.names.iter().take(20).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        (!self.told.swap(true, Ordering::Relaxed)).then(|| match columns.0.get(&Field::Text) {
+            Some(column) => format!("no column `{column}`; there are {}", has()),
+            None => format!("no column of text: --columns text=COLUMN names one of {}", has()),
+        })
+    }
+}
+
+/// Tables with the same columns are alike.
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names
+    }
+}
+
+impl Eq for Head {}
 
 /// The value of a column; `source.name` reaches into what lies in one.
 fn at<'r>(record: &'r Map<String, Value>, column: &str) -> Option<&'r Value> {

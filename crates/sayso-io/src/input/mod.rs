@@ -37,7 +37,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use columns::Columns;
+pub use columns::{Columns, Head};
 pub use habit::{learn, learn_of};
 pub use record::{Exchange, Given, Original, Taken, report, unread};
 
@@ -154,6 +154,8 @@ pub struct Told {
     pub fetched: Option<String>,
     /// How it was fetched.
     pub exchange: Option<Exchange>,
+    /// The head of the table that it is a row of.
+    pub head: Option<Arc<Head>>,
 }
 
 /// Every raw report of the paths, in the order given; folders in the order of their names. `-` is standard input.

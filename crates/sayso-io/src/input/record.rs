@@ -77,11 +77,15 @@ impl Original {
 
 /// Makes a report of raw bytes.
 pub fn report(raw: Raw, given: &Given) -> Taken {
-    let place = raw.place.clone();
+    let (place, head) = (raw.place.clone(), raw.told.head.clone());
     let mut taken = Taken::default();
-    match take(raw, given, &mut taken) {
-        Ok(report) => taken.report = Some(report),
-        Err(what) => taken.warnings.push(Warning::skipped(&place, what)),
+    match (take(raw, given, &mut taken), head.filter(|head| head.lacks_text(&given.columns))) {
+        (Ok(report), _) => taken.report = Some(report),
+        (Err(_), Some(head)) => {
+            let table = Place { line: None, ..place };
+            taken.warnings = head.no_text(&given.columns).into_iter().map(|what| Warning::skipped(&table, what)).collect();
+        }
+        (Err(what), None) => taken.warnings.push(Warning::skipped(&place, what)),
     }
     taken
 }

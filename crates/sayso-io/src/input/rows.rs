@@ -11,7 +11,7 @@ use parquet::record::reader::RowIter;
 use serde_json::{Map, Value};
 
 use super::open::{Piece, Pieces, Store, too_long};
-use super::{Form, LONGEST, Place, Raw, Stream, Told, Warning, columns, decode};
+use super::{Form, Head, LONGEST, Place, Raw, Stream, Told, Warning, columns, decode};
 
 /// The separator of a table of reports; none where the head is not that of one.
 pub(super) fn separator(named: bool, head: &[u8]) -> Option<u8> {
@@ -29,7 +29,7 @@ pub(super) struct Rows {
     /// Bytes read since the last row.
     used: Arc<AtomicU64>,
     place: Place,
-    names: Option<Vec<String>>,
+    head: Option<Arc<Head>>,
     /// The row, counted as spreadsheets do: the head is the first.
     at: u64,
     done: bool,
@@ -40,13 +40,13 @@ impl Rows {
         let used = Arc::new(AtomicU64::new(0));
         let leash = Leash { inner: stream, used: Arc::clone(&used) };
         let reader = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(leash);
-        Self { reader, used, place: place.clone(), names: None, at: 1, done: false }
+        Self { reader, used, place: place.clone(), head: None, at: 1, done: false }
     }
 
     fn row(&mut self) -> Result<Option<ByteRecord>, csv::Error> {
-        if self.names.is_none() {
+        if self.head.is_none() {
             let head = self.reader.byte_headers()?;
-            self.names = Some(head.iter().map(|name| cell(name).trim().to_owned()).collect());
+            self.head = Some(Arc::new(Head::new(head.iter().map(|name| cell(name).trim().to_owned()).collect())));
         }
         let mut row = ByteRecord::new();
         self.used.store(0, Ordering::Relaxed);
@@ -65,10 +65,10 @@ impl Iterator for Rows {
                 Ok(None) => self.done = true,
                 Ok(Some(row)) if row.iter().all(<[u8]>::is_empty) => {}
                 Ok(Some(row)) => {
-                    let names = self.names.iter().flatten().cloned();
+                    let names = self.head.iter().flat_map(|head| head.names()).cloned();
                     let record = names.zip(row.iter()).filter(|(_, bytes)| !bytes.is_empty());
                     let record = record.map(|(name, bytes)| (name, Value::String(cell(bytes)))).collect();
-                    return Some(Ok(piece(&self.place, self.at, record)));
+                    return Some(Ok(piece(&self.place, self.at, record, self.head.clone())));
                 }
                 Err(error) => {
                     self.done = true;
@@ -89,9 +89,10 @@ fn cell(bytes: &[u8]) -> String {
     decode::decode(bytes.to_vec(), None).map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |decoded| decoded.text)
 }
 
-fn piece(place: &Place, line: u64, record: Map<String, Value>) -> Piece {
+fn piece(place: &Place, line: u64, record: Map<String, Value>, head: Option<Arc<Head>>) -> Piece {
     let place = Place { line: Some(line), ..place.clone() };
-    Piece::Raw(Raw { place, bytes: Value::Object(record).to_string().into_bytes(), form: Form::Json, told: Told::default(), read: 0 })
+    let told = Told { head, ..Told::default() };
+    Piece::Raw(Raw { place, bytes: Value::Object(record).to_string().into_bytes(), form: Form::Json, told, read: 0 })
 }
 
 /// A stream that ends in an error where a row does not end: one quotation mark too many would make a row of the whole file.
@@ -121,8 +122,15 @@ pub(super) fn parquet(place: &Place, store: &Store) -> Result<Pieces, Warning> {
         }
     };
     let place = place.clone();
+    let names = reader.metadata().file_metadata().schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
+    let head = Arc::new(Head::new(names));
     let rows = RowIter::from_file_into(reader).zip(1..).map(move |(row, line)| match row {
-        Ok(row) => Ok(piece(&place, line, row.into_columns().into_iter().map(|(name, field)| (name, field.to_json_value())).collect())),
+        Ok(row) => Ok(piece(
+            &place,
+            line,
+            row.into_columns().into_iter().map(|(name, field)| (name, field.to_json_value())).collect(),
+            Some(Arc::clone(&head)),
+        )),
         Err(error) => Err(Warning::skipped(&Place { line: Some(line), ..place.clone() }, format!("a row that cannot be read ({error})"))),
     });
     // A row that cannot be read is not passed by the library.

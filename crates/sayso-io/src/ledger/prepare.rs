@@ -21,6 +21,8 @@ pub struct Prepared {
     pub(super) read: Read,
     /// The bytes to keep.
     pub(super) original: Option<Original>,
+    /// Whether its page was fetched just now, and so is in this state.
+    pub(super) fetched: bool,
 }
 
 /// A reading, ready to be written.
@@ -32,7 +34,7 @@ pub(super) struct Read {
 }
 
 /// A claim and where it lies: the hashes of its kin group and its series, 0 for none.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Keyed {
     pub kin: i64,
     pub series: i64,
@@ -61,7 +63,15 @@ pub fn prepare(words: &Words, report: &Report, claims: &[sayso::claim::Claim], o
     let figures = claims.iter().zip(wire::claims(report, claims)).filter(|(claim, _)| claim.not.is_none());
     let stored = figures.map(|(_, written)| Claim::from(written)).collect();
     let told = stored::Report { original: original.as_ref().map(|original| original.digest.clone()), ..stored::Report::from(report) };
-    Prepared { original, ..ready(words, told, wire::READER.clone(), stored) }
+    let fetched = original.as_ref().is_some_and(|original| original.exchange.is_some());
+    Prepared { original, fetched, ..ready(words, told, wire::READER.clone(), stored) }
+}
+
+/// The same as the state that its page went back to after another.
+pub(super) fn after(words: &Words, new: &Prepared, other: Option<String>) -> Prepared {
+    let claims = new.read.claims.iter().map(|keyed| keyed.claim.clone()).collect();
+    let report = stored::Report { after: other, ..new.report.clone() };
+    Prepared { original: new.original.clone(), fetched: new.fetched, ..ready(words, report, new.read.reader.clone(), claims) }
 }
 
 /// Makes a table of figures ready, whose claims were taken cell by cell.
@@ -81,6 +91,7 @@ pub(super) fn ready(words: &Words, report: stored::Report, reader: String, claim
         digest,
         report,
         original: None,
+        fetched: false,
     }
 }
 
@@ -123,11 +134,11 @@ fn place(kin: &str) -> i64 {
     hash.iter().take(6).fold(0, |number, byte| (number << 8) | i64::from(*byte))
 }
 
-/// The same text, told by the same record, is the same report; under which name it came does not matter.
+/// The same text, told by the same record, is the same report; under which name it came does not matter. A page that went back to it is another.
 pub(super) fn digest(report: &stored::Report) -> String {
     let fields = [Some(&report.text), report.url.as_ref(), report.outlet.as_ref(), report.title.as_ref(), report.published.as_ref()];
     let mut hash = Sha256::new();
-    for field in fields {
+    for field in fields.into_iter().chain(report.after.as_ref().map(Some)) {
         let field = field.map(String::as_str).unwrap_or_default();
         hash.update((field.len() as u64).to_be_bytes());
         hash.update(field);

@@ -77,16 +77,19 @@ pub(super) fn report(db: &Connection, at: u64, new: &Prepared, shingles: &mut Sh
 
 /// The latest report of the same page. A name that is no address ("1", "report.txt") is a page only where the text is largely the same.
 fn earlier_state(db: &Connection, new: &Prepared, shingles: &mut Shingles) -> rusqlite::Result<Option<u64>> {
-    let latest = db
-        .prepare_cached("SELECT seq, outlet FROM report WHERE page = ?1 AND replaced_by IS NULL ORDER BY seq DESC LIMIT 1")?
-        .query_row([&new.page], |row| Ok((seq(row, 0)?, row.get::<_, Option<String>>(1)?)))
-        .optional()?;
-    let Some((latest, outlet)) = latest else { return Ok(None) };
+    let Some((latest, outlet)) = latest(db, &new.page)? else { return Ok(None) };
     let same = new.report.url.is_some() || {
         let overlap = echo::overlap(shingles.of(db, latest)?, &new.shingles);
         outlet == new.report.outlet && overlap.shared * 3 > overlap.left.min(overlap.right)
     };
     Ok(same.then_some(latest))
+}
+
+/// The report that a page is at, and its outlet.
+pub(super) fn latest(db: &Connection, page: &str) -> rusqlite::Result<Option<(u64, Option<String>)>> {
+    db.prepare_cached("SELECT seq, outlet FROM report WHERE page = ?1 AND replaced_by IS NULL ORDER BY seq DESC LIMIT 1")?
+        .query_row([page], |row| Ok((seq(row, 0)?, row.get(1)?)))
+        .optional()
 }
 
 /// Finds the reports that a new one shares text with, and files its own sample.

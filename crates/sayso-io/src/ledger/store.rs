@@ -11,7 +11,7 @@ use sayso::read::zone::Habits;
 use super::entry::{self, Packed, number, pack, seq};
 use super::error::{Error, Kind, of};
 use super::original;
-use super::prepare::{Prepared, json};
+use super::prepare::{self, Prepared, json};
 use super::project::{self, Shingles};
 use super::schema::{self, State};
 use super::stored::{self, Copy};
@@ -59,7 +59,7 @@ pub struct Known(BTreeSet<(String, String)>);
 impl Known {
     /// Whether a report need not be read again: these bytes came under this name and were read by this program and packs.
     pub fn has(&self, report: &sayso::report::Report) -> bool {
-        !self.0.is_empty() && self.0.contains(&(super::prepare::digest(&report.into()), report.id.clone()))
+        !self.0.is_empty() && self.0.contains(&(prepare::digest(&report.into()), report.id.clone()))
     }
 }
 
@@ -130,13 +130,13 @@ impl Ledger {
 
     /// Adds reports with what was read from them: all of them or, on an error, none. Acknowledged is what this has returned.
     pub fn add(&mut self, at: &str, reports: &[Prepared]) -> Result<Vec<Added>, Error> {
-        let Self { db, shingles, path, .. } = self;
+        let Self { db, shingles, path, words } = self;
         let told = of(path);
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&told)?;
         // Bytes first: an entry never speaks of what is not on disk.
         let kept = original::keep(&tx, path, at, reports)?;
         let write = || {
-            let add = |(report, kept)| add(&tx, at, report, kept, shingles);
+            let add = |(report, kept)| add(&tx, at, words, report, kept, shingles);
             let added = reports.iter().zip(kept).map(add).collect::<rusqlite::Result<Vec<_>>>()?;
             tx.commit()?;
             Ok(added)
@@ -180,7 +180,9 @@ fn prime(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn add(tx: &Connection, at: &str, new: &Prepared, kept: Option<Kept>, shingles: &mut Shingles) -> rusqlite::Result<Added> {
+fn add(tx: &Connection, at: &str, words: &Words, new: &Prepared, kept: Option<Kept>, shingles: &mut Shingles) -> rusqlite::Result<Added> {
+    let returned = returned(tx, words, new)?;
+    let new = returned.as_ref().unwrap_or(new);
     let mut added = Added { id: new.report.id.clone(), digest: new.digest.clone(), ..Added::default() };
     match known(tx, &new.digest)? {
         Some((report, id)) => {
@@ -202,6 +204,21 @@ fn add(tx: &Connection, at: &str, new: &Prepared, kept: Option<Kept>, shingles: 
         (added.read, added.figures) = (true, new.figures());
     }
     Ok(added)
+}
+
+/// What a page that was fetched just now says again, after it said something else in between: a state of its own, so that the ledger holds what stands
+/// there now. Of what lies in files nobody knows when it was so, and the same heap again must add nothing.
+fn returned(db: &Connection, words: &Words, new: &Prepared) -> rusqlite::Result<Option<Prepared>> {
+    let replaced = "SELECT 1 FROM report WHERE digest = ?1 AND page = ?2 AND replaced_by IS NOT NULL";
+    if !new.fetched || !db.prepare_cached(replaced)?.exists([&new.digest, &new.page])? {
+        return Ok(None);
+    }
+    let Some((latest, _)) = project::latest(db, &new.page)? else { return Ok(None) };
+    let Some(latest) = project::stored(db, latest)? else { return Ok(None) };
+    let state = stored::Report { after: None, ..latest.clone() };
+    // It went back before today, and stayed so.
+    let after = if prepare::digest(&state) == new.digest { latest.after } else { Some(prepare::digest(&latest)) };
+    Ok(Some(prepare::after(words, new, after)))
 }
 
 fn known(db: &Connection, digest: &str) -> rusqlite::Result<Option<(u64, String)>> {

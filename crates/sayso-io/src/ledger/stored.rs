@@ -38,6 +38,9 @@ pub struct Report {
     /// SHA-256 of the bytes that the text was taken from, where the text is not those bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<String>,
+    /// Digest of the state of the page that this one came after, where the page went back to a text that it had before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
     pub text: String,
 }
 
@@ -81,6 +84,7 @@ impl From<&report::Report> for Report {
             citations: report.citations.iter().map(Citation::from).collect(),
             marks: marks(report),
             original: None,
+            after: None,
             text: report.text.clone(),
         }
     }

@@ -75,9 +75,17 @@ fn csv_with_usual_names_and_named_columns() {
     );
     check(
         "a.csv",
-        b"story,day\nTwelve dead,x\n",
+        b"story,day\nTwelve dead,x\nTwo dead,y\n",
         "",
-        &["a.csv:2: no `text` in this record (--columns text=COLUMN names it; it has `day`, `story`); skipped"],
+        &["a.csv: no column of text: --columns text=COLUMN names one of `story`, `day`; skipped"],
+    );
+    check("a.csv", b"story,day\nTwelve dead,x\n", "text=words", &["a.csv: no column `words`; there are `story`, `day`; skipped"]);
+    // A row without one is told of by itself.
+    check(
+        "a.csv",
+        b"text,day\n,2025-06-25\nTwo dead,2025-06-25\n",
+        "published=day",
+        &["a.csv:3 · - · - ·  · 2025-06-25 · Two dead", "a.csv:2: no `text` in this record; skipped"],
     );
     // Text with commas is no table.
     check("a.txt", b"Text, he said, and title\nand more", "", &["a.txt · - · - ·  · - · Text, he said, and title/and more"]);

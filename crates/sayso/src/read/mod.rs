@@ -172,3 +172,34 @@ fn claims_of(scene: &Scene<'_>, at: usize, voice: &said::Voice, bound: &bind::Bo
 pub(crate) const fn reason(field: &'static str, rule: &'static str) -> Reason {
     Reason { field, rule, row: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Mark;
+
+    /// The figures read of paragraphs, of which those with a language are marked to be in it.
+    fn check(paragraphs: &[(&str, Option<&str>)], expected: &[&str]) {
+        let mut report = Report::default();
+        for (text, lang) in paragraphs {
+            let start = report.text.len();
+            report.text.push_str(text);
+            if let Some(lang) = lang {
+                let span = start..report.text.len();
+                report.marks.push(Mark { span, lang: Some((*lang).to_owned()), ..Mark::default() });
+            }
+            report.text.push('\n');
+        }
+        let claims = read(&Lang::english(), &report, &Config::default());
+        assert_eq!(claims.iter().map(|claim| &report.text[claim.span.clone()]).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn paragraphs_in_another_language_are_not_read() {
+        let (one, other) = ("The fire killed 12 people.", "The flood killed 30 people, the mayor said.");
+        let foreign = "Der Brand hat 14 people getötet, sagte der Bürgermeister.";
+        check(&[(one, None), (foreign, Some("de")), (other, None)], &["12", "30"]);
+        check(&[(foreign, Some("de")), (one, None), (other, Some("uk"))], &["12"]);
+        check(&[(one, Some("und"))], &[]);
+    }
+}

@@ -124,3 +124,31 @@ fn clause_end(text: &str, tokens: &[Token], range: Range<usize>) -> usize {
     let mark = range.clone().rev().take_while(|at| *at > half).find(|at| matches!(&text[tokens[*at].start..tokens[*at].end], "," | ";"));
     mark.map_or(range.end, |at| at + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::page::cut;
+
+    fn check(text: &str, expected: &[&str]) {
+        let tokens = cut(text);
+        let (sentences, _) = split(text, &tokens);
+        let words = |sentence: &Sentence| &text[tokens[sentence.tokens.start].start..tokens[sentence.tokens.end - 1].end];
+        assert_eq!(sentences.iter().map(words).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn sentences_end_without_a_space() {
+        check("Twelve people survived.Information came late.", &["Twelve people survived.", "Information came late."]);
+        check("It began in 2022.The siege goes on.", &["It began in 2022.", "The siege goes on."]);
+        check("Where are they?Nobody knows.", &["Where are they?", "Nobody knows."]);
+        check("\"They left.\"Nobody stayed.", &["\"They left.\"", "Nobody stayed."]);
+    }
+
+    #[test]
+    fn not_every_full_stop_before_a_letter_ends_one() {
+        for one in ["Of 3.5 million people 1.2 million left.", "The U.S.Army left.", "J.Smith saw 12 of them."] {
+            check(one, &[one]);
+        }
+    }
+}
