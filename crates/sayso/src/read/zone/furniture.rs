@@ -41,6 +41,8 @@ pub(super) enum Place {
     Byline,
     /// The line is little else than such words and numbers: a date line.
     Calendar,
+    /// The line begins with the phrase or is short, and asks for consent or declares what is stored: such lines stand together.
+    Notice,
 }
 
 /// Words of a line that still counts as short.
@@ -49,12 +51,12 @@ const SHORT: usize = 30;
 const NAME: usize = 4;
 
 impl Words {
-    /// Reads `furniture.tsv`: phrase, `whole` | `start` | `end` | `any` | `section` | `more` | `byline` | `calendar`, `boilerplate` | `caption`.
+    /// Reads `furniture.tsv`: phrase, `whole` | `start` | `end` | `any` | `section` | `more` | `byline` | `calendar` | `notice`, `boilerplate` | `caption`.
     pub fn new(code: &str, problems: &mut Vec<String>) -> Self {
         let mut furniture = Phrases::default();
         for row in rows(code, "furniture") {
             let Some(place) = row.cell(1).and_then(place) else {
-                problems.push(row.problem("the second cell must be whole, start, end, any, section, more, byline or calendar"));
+                problems.push(row.problem("the second cell must be whole, start, end, any, section, more, byline, calendar or notice"));
                 continue;
             };
             let zone = if row.cell(2) == Some("caption") { Zone::Caption } else { Zone::Boilerplate };
@@ -71,7 +73,8 @@ impl Words {
 
     /// What the words of a line say of it: its tokens, and how many of them are words.
     pub(super) fn find(&self, page: &Page<'_>, tokens: Range<usize>, count: usize) -> Option<Furniture> {
-        let first = tokens.clone().find(|at| !matches!(page.tokens[*at].shape, Shape::Punct | Shape::Symbol))?;
+        let sign = |at: usize| page.report.text[page.tokens[at].start..].starts_with('©');
+        let first = tokens.clone().find(|at| !matches!(page.tokens[*at].shape, Shape::Punct | Shape::Symbol) || sign(*at))?;
         // Long paragraphs are prose, whatever they begin with; only the first words of a line are asked beyond that.
         let reach = if count <= SHORT { tokens.end } else { first + 1 };
         let found = (first..reach).flat_map(|at| self.furniture.all(&page.words[at..tokens.end]).into_iter().map(move |hit| (at, hit)));
@@ -84,10 +87,15 @@ impl Words {
             Place::Section => at == first && count <= len + if len > 1 { NAME } else { 0 },
             Place::Byline => at == first && is_names(page, at + len..tokens.end),
             Place::Calendar => self.is_calendar(page, tokens.clone(), count),
+            Place::Notice => at == first || count <= SHORT,
         };
         let fitting = found.into_iter().filter(|(at, hit)| fits(*at, hit.len, hit.value.place)).map(|(_, hit)| *hit.value);
         // A heading says more than that its line is furniture.
-        fitting.min_by_key(|furniture| !matches!(furniture.place, Place::Section | Place::More))
+        fitting.min_by_key(|furniture| match furniture.place {
+            Place::Section | Place::More => 0,
+            Place::Notice => 1,
+            _ => 2,
+        })
     }
 
     /// A line of which two thirds are numbers, weekdays, months and words such as "date".
@@ -124,6 +132,7 @@ fn place(word: &str) -> Option<Place> {
         ("more", Place::More),
         ("byline", Place::Byline),
         ("calendar", Place::Calendar),
+        ("notice", Place::Notice),
     ];
     all.into_iter().find(|(name, _)| *name == word).map(|(_, place)| place)
 }

@@ -36,6 +36,8 @@ pub(super) struct Line {
     pub(super) more: bool,
     /// Whether it is a date line.
     pub(super) day: bool,
+    /// Whether it asks for consent, or declares what is stored.
+    notice: bool,
     /// Words that begin with a small letter: in a list of names there are none.
     pub(super) lower: usize,
     /// Sentences.
@@ -92,12 +94,26 @@ pub(super) fn lines(words: &Words, page: &Page<'_>) -> Vec<Line> {
         lines[at].small |= goes_on && above.hangs;
         lines[at - 1].open = goes_on && lines[at].small;
     }
+    notices(&mut lines);
     for (block, line) in page.blocks.iter().zip(&mut lines) {
         if let Some(zone) = page.report.mark(block.span.start).and_then(|mark| mark.zone) {
             (line.zone, line.told) = (zone, true);
         }
     }
     lines
+}
+
+/// Lines of a declaration, one after the other, that make it one; and those between two of them that no phrase knows: what each thing stored is for.
+const NOTICES: usize = 5;
+const BETWEEN: usize = 3;
+
+/// What stands between the lines of a declaration is part of it.
+fn notices(lines: &mut [Line]) {
+    let known = (0..lines.len()).filter(|at| lines[*at].notice).collect::<Vec<_>>();
+    for run in known.chunk_by(|one, next| next - one <= BETWEEN + 1).filter(|run| run.len() >= NOTICES) {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        lines[first..=last].iter_mut().for_each(|line| line.zone = Zone::Boilerplate);
+    }
 }
 
 fn line(words: &Words, page: &Page<'_>, block: &Block) -> Line {
@@ -130,6 +146,7 @@ fn line(words: &Words, page: &Page<'_>, block: &Block) -> Line {
         hangs: count > 2 && plain().next_back().is_some_and(|at| words.hangs(page, at)),
         more: found.is_some_and(|furniture| furniture.place == Place::More),
         day: found.is_some_and(|furniture| furniture.place == Place::Calendar),
+        notice: found.is_some_and(|furniture| furniture.place == Place::Notice),
         lower: plain().filter(|at| page.tokens[*at].shape == Shape::Lower).count(),
         sentences: block.sentences.len(),
         colon: text.ends_with(':') && found.is_none(),

@@ -37,8 +37,29 @@ pub(super) fn find(lines: &[Line]) -> Range<usize> {
         let line = &lines[*at];
         line.stops && line.words >= 4 && line.lower * 3 >= line.words && weight(line) == 0
     };
-    start - (0..start).rev().take_while(said).count()..end + (end..lines.len()).take_while(said).count()
+    let start = start - (0..start).rev().take_while(said).count();
+    let end = end + (end..lines.len()).take_while(said).count();
+    beyond(lines, start..end)
 }
+
+/// A paragraph that was cut at its links goes on over the edge of the story, and so does a list that its last sentence introduces.
+fn beyond(lines: &[Line], story: Range<usize>) -> Range<usize> {
+    if story.is_empty() {
+        return story;
+    }
+    let plain = |at: usize| lines.get(at).is_some_and(|line| !line.is_furniture() && !line.section && !line.bare);
+    let goes_on = |at: usize| lines[at].open && plain(at) && plain(at + 1);
+    let start = story.start - (0..story.start).rev().take_while(|at| goes_on(*at)).count();
+    let mut end = story.end + (story.end - 1..lines.len()).take_while(|at| goes_on(*at)).count();
+    let item = |at: usize| plain(at) && lines[at].item;
+    if lines[end - 1].colon && lines[end - 1].words >= INTRODUCTION {
+        end += (end..lines.len()).take_while(|at| item(*at) || lines[*at].colon && item(at + 1)).count();
+    }
+    start..end
+}
+
+/// Words of a sentence that introduces a list below the story; what ends with a colon and is shorter heads a menu.
+const INTRODUCTION: usize = 5;
 
 /// What a story weighs on a page of many lines.
 const LEAST: i64 = 45;

@@ -143,3 +143,29 @@ fn both_sides_are_cleaned_alike() {
         );
     }
 }
+
+#[test]
+fn a_declaration_of_cookies_is_furniture_between_its_lines_too() {
+    let entry = "counter Keeps the number of pages that a reader has opened since Monday, so that no page is counted twice.";
+    check(
+        None,
+        &[
+            ("Forty soldiers wounded in the north", 'h'),
+            (LEDE, 'l'),
+            (BODY, '.'),
+            (MORE, '.'),
+            ("Necessary cookies make sure that the page can be opened and that the form below it can be sent by anybody at all.", 'b'),
+            (entry, 'b'),
+            ("Maximum Storage Duration : 12 months", 'b'),
+            ("form The words of a form that was not sent, for those who come back to it on another day.", 'b'),
+            ("Maximum Storage Duration : Session", 'b'),
+            ("door Whether a reader came in by the front page or by a search, for the four weeks after the visit.", 'b'),
+            ("Maximum Storage Duration : 28 days", 'b'),
+            ("Statistics cookies count readers and nothing else about them, whatever page it is that they read.", 'b'),
+        ],
+    );
+    // One notice makes no declaration of what stands beside it.
+    check(None, &[("This site uses cookies.", 'b'), (LEDE, 'l'), ("Cookie settings", 'b'), (BODY, '.')]);
+    // Consent and interests are also what reports are about.
+    check(None, &[(LEDE, 'l'), ("The council said it had a legitimate interest in the garrison, and that it had given its consent.", '.')]);
+}
