@@ -178,6 +178,7 @@ fn told(record: &WarcRecord) -> Told {
 fn uri(record: &WarcRecord) -> Option<String> {
     let uri = record.headers().get("WARC-Target-URI")?;
     let uri = uri.trim().trim_start_matches('<').trim_end_matches('>');
-    let web = uri.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://") || start[..7].eq_ignore_ascii_case("http://"));
+    let starts = |scheme: &str| uri.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let web = starts("http://") || starts("https://");
     (web || uri.starts_with("file:") || uri.starts_with("urn:")).then(|| uri.to_owned())
 }

@@ -217,6 +217,12 @@ fn pages_of_web_archives() {
 }
 
 #[test]
+fn addresses_in_other_letters_are_none() {
+    let archive = [page("abcde\u{fffd}x", "one"), page("HTTPS://example.org/a", "two"), page("http:ж/", "three")].concat();
+    check(&[("a.warc", &archive)], &[""], &["HTTPS://example.org/a: two"]);
+}
+
+#[test]
 fn a_broken_record_is_named_and_the_rest_is_read() {
     let long = format!("two {}", (0..2000).map(|n| (n * 7919).to_string()).collect::<String>());
     let records = [page("https://example.org/1", "one"), page("https://example.org/2", &long), page("https://example.org/3", "three")];
