@@ -76,6 +76,8 @@ function Row({ one, kind, domain }) {
 }
 
 function Nothing({ filtered }) {
+    const { at, as_of } = route().query;
+    if (!filtered && (at || as_of)) return html`<${Empty} title="Nothing was known then"><p>The ledger had no series at that moment.</p><//>`;
     return filtered ? html`<${Empty} title="No series is like that"><p>Take a filter off, or go back to now.</p><//>`
         : html`<${Empty} title="The ledger has no series yet"><p><a href=${href("/add")}>Add reports</a>, and every figure in them stands here.</p><//>`;
 }

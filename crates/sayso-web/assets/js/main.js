@@ -1,7 +1,7 @@
 // The desk in the browser: which page stands at which address, and what is around every page.
 import { html, render, useEffect, useErrorBoundary, useState } from "../vendor/preact.js";
 import { follow, useRoute } from "./route.js";
-import { Failed, Skeleton, Toasts } from "./parts.js";
+import { Failed, Skeleton, Title, Toasts } from "./parts.js";
 import { Head, Who } from "./shell.js";
 import { listen } from "./api.js";
 import { catchFiles } from "./add/jobs.js";
@@ -25,7 +25,7 @@ function Desk() {
     const now = useRoute();
     const page = PAGES.find(({ at }) => at.test(now.path));
     return html`<a class="skip" href="#main">To the page</a><${Head} now=${now} /><main id="main" class="wrap" tabindex="-1">
-        ${page ? html`<${Guard} key=${now.path}><${Loaded} key=${page.file} file=${page.file} now=${now} id=${decoded(page.at.exec(now.path)[1])} /><//>` : html`<${Failed} error=${{ title: "There is no such page", message: now.path }} />`}
+        ${page ? html`<${Guard} key=${now.path}><${Loaded} key=${page.file} file=${page.file} now=${now} id=${decoded(page.at.exec(now.path)[1])} /><//>` : html`<${Title}>Nothing is here<//><${Failed} error=${{ title: "There is no such page", message: now.path }} />`}
     </main><${Who} /><${Toasts} />`;
 }
 

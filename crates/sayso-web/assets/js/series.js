@@ -18,7 +18,7 @@ const CLAIMANTS = 12;
 export function Page({ id, query, hash }) {
     const found = useApi(`series/${encodeURIComponent(id)}`);
     useAnchor(hash, found.data);
-    return html`<${Answer} of=${found} lines=${12}>${one => html`<${Whole} one=${one} query=${query} reload=${found.reload} />`}<//>`;
+    return html`${found.error && !found.data && html`<${Title}>Series<//>`}<${Answer} of=${found} lines=${12}>${one => html`<${Whole} one=${one} query=${query} reload=${found.reload} />`}<//>`;
 }
 
 function Whole({ one, query, reload }) {

@@ -4,7 +4,7 @@ import { change, go, href } from "./route.js";
 import { askBy, setWho, useApi, who } from "./api.js";
 import { KeyHelp, useKeys } from "./keys.js";
 import { Dialog } from "./parts.js";
-import { moment, num } from "./format.js";
+import { day, moment, num } from "./format.js";
 
 const PLACES = [["/", "Series", "s"], ["/queue", "Queue", "q"], ["/checks", "Checks", "c"], ["/sources", "Sources", "o"], ["/search", "Search", "f"], ["/judgements", "Judgements", "j"], ["/add", "Add", "a"], ["/api", "API", "i"]];
 const THEMES = { auto: ["◐", "as the system"], light: ["○", "light"], dark: ["●", "dark"] };
@@ -56,12 +56,13 @@ function AsOf({ now, ledger, close }) {
         clearTimeout(timer.current);
         timer.current = setTimeout(() => change({ at: to >= last ? "" : moments[to].entry, as_of: "" }, { replace: true }), 250);
     };
-    const words = !chosen ? "" : index >= last ? "now" : `${moment(chosen.at)} · after entry ${num(chosen.entry)}`;
-    return html`<div class=${index < last ? "asof past" : "asof"} role="region" aria-label="As of"><div class="wrap">
+    // A day may be chosen in the address too, and lie before everything.
+    const words = now.query.as_of && own === null ? `the end of ${day(now.query.as_of)}` : !chosen ? "" : index >= last ? "now" : `${moment(chosen.at)} · after entry ${num(chosen.entry)}`;
+    return html`<div class=${index < last || now.query.as_of ? "asof past" : "asof"} role="region" aria-label="As of"><div class="wrap">
         <label for="asof">As of</label>
         <input id="asof" type="range" min="0" max=${Math.max(last, 0)} value=${index} disabled=${last < 1} aria-valuetext=${words} onInput=${event => put(Number(event.target.value))} />
         <output for="asof">${words || "…"}</output>
-        <button type="button" disabled=${index >= last} onClick=${() => { change({ at: "", as_of: "" }); close(); }}>Back to now</button>
+        <button type="button" disabled=${index >= last && !now.query.as_of} onClick=${() => { change({ at: "", as_of: "" }); close(); }}>Back to now</button>
     </div></div>`;
 }
 
