@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use sayso::check::Finding;
 use sayso::ledger::source;
 use sayso_io::export::{self, Config, Form};
-use sayso_io::ledger::{Book, checked};
+use sayso_io::ledger::Book;
 
 use crate::open::Seen;
 use crate::out::Out;
@@ -88,7 +87,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if forms.is_empty() {
         forms.insert(Form::Tables);
     }
-    let found = if forms.contains(&Form::Tables) { findings(&book)? } else { Vec::new() };
+    let found = if forms.contains(&Form::Tables) { export::findings(&book)? } else { Vec::new() };
     let config = Config { force: args.force, names: args.with_names };
     let written = export::export(&book, &found, &args.folder, &forms, &config).map_err(|error| {
         let folder = args.folder.to_string_lossy().into_owned();
@@ -97,17 +96,4 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let lines = written.iter().map(|(name, rows)| format!("{name}: {rows} row{}\n", s(*rows))).collect::<String>();
     Out::new(Progress::new(&[]))?.write(lines.as_bytes())?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// What the checks find, with the reports whose words may stand in it.
-fn findings(book: &Book<'_>) -> anyhow::Result<Vec<(Finding, BTreeSet<u64>)>> {
-    let mut all = Vec::new();
-    checked(book, &[], &mut |found, claims| {
-        for finding in found {
-            let inputs = finding.inputs.iter().collect::<BTreeSet<_>>();
-            let reports = claims.iter().filter(|claim| inputs.contains(&claim.id)).map(|claim| claim.report).collect();
-            all.push((finding, reports));
-        }
-    })?;
-    Ok(all)
 }

@@ -57,7 +57,11 @@ pub async fn cached(State(desk): State<Arc<Desk>>, request: Request, next: Next)
     let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     // Jobs and events are no views of the ledger.
     let lasts = matches!(*request.method(), Method::GET | Method::HEAD) && !["/jobs", "/events"].iter().any(|way| path.starts_with(way));
-    let Some(tag) = (if lasts { desk.tag().await } else { None }) else { return next.run(request).await };
+    let Some(mut tag) = (if lasts { desk.tag().await } else { None }) else { return next.run(request).await };
+    if path.starts_with("/search") {
+        // What can be found follows the ledger at some distance.
+        tag.insert_str(tag.len() - 1, &format!("-{}", desk.search.indexed()));
+    }
     if is_known(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, marks(&tag)).into_response();
     }

@@ -15,6 +15,7 @@ use crate::cache::Cache;
 use crate::job::Jobs;
 use crate::problem::Problem;
 use crate::queue::Queue;
+use crate::search::{self, Search};
 use crate::state::{Findings, State};
 
 /// Requests that are worked on at once; each has the ledger opened for itself.
@@ -44,6 +45,10 @@ pub struct Desk {
     pub cache: Cache,
     /// Who listens for what happens.
     pub events: broadcast::Sender<Event>,
+    /// Tables that may be made at once.
+    pub tables: Semaphore,
+    /// Words of reports.
+    pub search: Search,
     /// What is being added.
     pub jobs: Jobs,
     /// How many more may listen.
@@ -102,6 +107,8 @@ impl Desk {
     pub fn open(config: Config) -> Result<Self, Error> {
         let first = Ledger::create(&config.ledger)?.modest()?;
         Ok(Self {
+            tables: Semaphore::new(1),
+            search: Search::new(&config.ledger),
             config,
             cache: Cache::default(),
             events: broadcast::channel(256).0,
@@ -225,6 +232,17 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Takes the next reports into the index of words; says whether there are more.
+    fn index(&self) -> Result<bool, search::Error> {
+        self.with(|ledger| {
+            let view = ledger.view_at(ledger.head()?)?;
+            let state = self.state(&view)?;
+            self.search.step(ledger, &state.book(&view)?)
+        })?
+    }
+}
+
 /// Keeps up with the ledger, on a thread of its own, for as long as the desk is there.
 pub fn keep(desk: &Arc<Desk>) {
     let desk = Arc::downgrade(desk);
@@ -233,6 +251,10 @@ pub fn keep(desk: &Arc<Desk>) {
             let began = Instant::now();
             // What cannot be read now is told to who asks for it.
             let caught_up = desk.catch_up().unwrap_or(false);
+            // One step at a time, so that what was added meanwhile is not kept waiting.
+            if matches!(desk.index(), Ok(true)) {
+                continue;
+            }
             // While much is added, half of the time is left to others.
             if caught_up && began.elapsed() > PATIENCE {
                 thread::sleep(began.elapsed().min(REST));

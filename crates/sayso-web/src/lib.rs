@@ -11,6 +11,7 @@ pub mod state;
 pub mod queue;
 mod cache;
 pub mod job;
+pub mod search;
 pub mod desk;
 pub mod api;
 

@@ -6,6 +6,7 @@ mod table;
 mod tables;
 mod folder;
 mod parquet;
+mod sheet;
 mod package;
 pub mod redact;
 mod rows;
@@ -16,7 +17,7 @@ mod ftm;
 mod tests;
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use sayso::check::Finding;
@@ -25,8 +26,11 @@ use folder::Folder;
 use package::Package;
 use redact::Names;
 use rows::Source;
+use sheet::One;
 
-use crate::ledger::Book;
+pub use sheet::As;
+
+use crate::ledger::{Book, Error, checked};
 
 /// A form to export in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +84,41 @@ pub fn export(
     }
     let tables = package.finish()?;
     Ok(tables.into_iter().chain(written).collect())
+}
+
+/// The tables that can be had one at a time.
+pub const TABLES: [&str; 7] = ["reports", "claims", "say_so", "series", "claimants", "checks", "judgements"];
+
+/// Writes one of [`TABLES`] to a writer, without the names of private people; nothing where it is none of them.
+pub fn table(book: &Book<'_>, name: &str, form: As, out: Box<dyn Write + Send>) -> io::Result<()> {
+    let names = Names::new(book, false).map_err(io::Error::other)?;
+    let source = Source { book, names: &names };
+    let mut one = One { name, form, out: Some(out) };
+    match name {
+        "reports" | "claims" | "say_so" => rows::reports(&mut one, &source),
+        "series" | "claimants" => rows::series(&mut one, &source).map(drop),
+        "checks" => {
+            let found = findings(book).map_err(io::Error::other)?;
+            // A finding names its series only where the table of series has it.
+            let series = rows::series(&mut One { name: "", form, out: None }, &source)?;
+            rows::checks(&mut one, &source, &series, &found)
+        }
+        "judgements" => rows::judgements(&mut one, &source),
+        _ => Ok(()),
+    }
+}
+
+/// What the checks find, each with the reports whose words may stand in it.
+pub fn findings(book: &Book<'_>) -> Result<Vec<(Finding, BTreeSet<u64>)>, Error> {
+    let mut all = Vec::new();
+    checked(book, &[], &mut |found, claims| {
+        for finding in found {
+            let inputs = finding.inputs.iter().collect::<BTreeSet<_>>();
+            let reports = claims.iter().filter(|claim| inputs.contains(&claim.id)).map(|claim| claim.report).collect();
+            all.push((finding, reports));
+        }
+    })?;
+    Ok(all)
 }
 
 fn tables(package: &mut Package<'_>, source: &Source<'_, '_>, found: &[(Finding, BTreeSet<u64>)]) -> io::Result<()> {

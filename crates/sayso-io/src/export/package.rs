@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::folder::{Done, Folder, Part};
-use super::parquet;
-use super::table::{Cell, Column, DATE, Holds, Table};
-use crate::clean;
+use super::folder::{Done, Folder};
+use super::parquet::Rows;
+use super::sheet::{Sheet, Sheets, To, csv};
+use super::table::{Column, DATE, Holds, Table};
 
 /// An export on its way.
 #[derive(Debug)]
@@ -20,35 +20,10 @@ pub struct Package<'f> {
     done: Vec<(&'static Table, Done, u64)>,
 }
 
-/// A table on its way.
-pub struct Sheet {
-    table: &'static Table,
-    csv: csv::Writer<Part>,
-    parquet: parquet::Rows<Part>,
-    rows: u64,
-}
-
 impl<'f> Package<'f> {
     /// Begins an export.
     pub const fn new(folder: &'f Folder, of: String) -> Self {
         Self { folder, of, notes: Vec::new(), done: Vec::new() }
-    }
-
-    /// Begins a table.
-    pub fn sheet(&self, table: &'static Table) -> io::Result<Sheet> {
-        let mut csv = csv::Writer::from_writer(self.folder.file(&format!("{}.csv", table.name))?);
-        csv.write_record(table.columns.iter().map(|column| column.name))?;
-        let parquet = parquet::Rows::new(table, self.folder.file(&format!("{}.parquet", table.name))?).map_err(io::Error::other)?;
-        Ok(Sheet { table, csv, parquet, rows: 0 })
-    }
-
-    /// Ends a table: from here on it lies there under its name.
-    pub fn close(&mut self, sheet: Sheet) -> io::Result<()> {
-        let Sheet { table, csv, parquet, rows } = sheet;
-        let csv = csv.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-        parquet.finish().map_err(io::Error::other)?.finish()?;
-        self.done.push((table, csv.finish()?, rows));
-        Ok(())
     }
 
     /// Writes what describes the tables.
@@ -75,29 +50,19 @@ impl<'f> Package<'f> {
     }
 }
 
-impl Sheet {
-    /// Writes a row: as many cells as there are columns.
-    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        debug_assert_eq!(cells.len(), self.table.columns.len(), "{}", self.table.name);
-        debug_assert!(cells.iter().zip(self.table.columns).all(|(cell, column)| fits(cell, column)), "{}: {cells:?}", self.table.name);
-        self.rows += 1;
-        self.csv.write_record(cells.iter().map(|cell| written(cell).into_bytes()))?;
-        self.parquet.row(cells).map_err(io::Error::other)
+impl Sheets for Package<'_> {
+    fn sheet(&mut self, table: &'static Table) -> io::Result<Sheet> {
+        let part = |ending| self.folder.file(&format!("{}.{ending}", table.name));
+        let parquet = Rows::new(table, part("parquet")?).map_err(io::Error::other)?;
+        Ok(Sheet::new(table, To::Files { csv: csv(table, part("csv")?)?, parquet }))
     }
-}
 
-fn fits(cell: &Cell, column: &Column) -> bool {
-    column.holds.takes(cell) && !(column.required && *cell == Cell::None)
-}
-
-/// A cell of a sheet: words never start a formula or steer a terminal, numbers are exact.
-fn written(cell: &Cell) -> String {
-    match cell {
-        Cell::None => String::new(),
-        Cell::Text(text) => clean::cell(text).into_owned(),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Flag(flag) => flag.to_string(),
+    fn close(&mut self, sheet: Sheet) -> io::Result<()> {
+        let Sheet { table, to: To::Files { csv, parquet }, rows } = sheet else { return Ok(()) };
+        let csv = csv.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+        parquet.finish().map_err(io::Error::other)?.finish()?;
+        self.done.push((table, csv.finish()?, rows));
+        Ok(())
     }
 }
 

@@ -23,12 +23,29 @@ impl Names {
     pub fn new(book: &Book<'_>, open: bool) -> Result<Self, crate::ledger::Error> {
         let mut names = Self::default();
         if !open {
-            book.view.each_report(&mut |_, claims| {
-                claims.iter().for_each(|claim| names.note(book, claim));
+            book.view.each_reading(&mut |_, claims| {
+                claims.into_iter().for_each(|claim| names.note_all(book, claim));
                 Ok(())
             })?;
         }
         Ok(names)
+    }
+
+    /// Those of one report.
+    pub fn of(book: &Book<'_>, report: u64) -> Result<Self, crate::ledger::Error> {
+        let mut names = Self::default();
+        if let Some((reading, claims)) = book.view.reading_of(report)? {
+            claims.into_iter().for_each(|claim| names.note_all(book, claim.held(report, reading)));
+        }
+        Ok(names)
+    }
+
+    /// A name stays in the text of a report when the claim is rejected for which it is known, and what a person set it to is a name too.
+    fn note_all(&mut self, book: &Book<'_>, claim: Held) {
+        self.note(book, &claim);
+        if let Some(left) = book.view.as_left(claim).filter(|left| !left.corrected.is_empty()) {
+            self.note(book, &left);
+        }
     }
 
     fn note(&mut self, book: &Book<'_>, claim: &Held) {

@@ -14,8 +14,8 @@ use sayso::report::Date;
 use sayso::view::range::{Span, range};
 use sayso::view::told;
 
-use super::package::Package;
 use super::redact::{Names, WITHHELD};
+use super::sheet::Sheets;
 use super::table::Cell;
 use super::tables::{CHECKS, CLAIMANTS, CLAIMS, JUDGEMENTS, REPORTS, SAY_SO, SERIES};
 use crate::ledger::{Book, Error};
@@ -77,8 +77,8 @@ fn through(each: impl FnOnce(crate::ledger::Take<'_>) -> Result<(), Error>, walk
 }
 
 /// Writes reports, claims and links.
-pub(super) fn reports(package: &mut Package<'_>, source: &Source<'_, '_>) -> io::Result<()> {
-    let (mut claims, mut links) = (package.sheet(&CLAIMS)?, package.sheet(&SAY_SO)?);
+pub(super) fn reports(sheets: &mut dyn Sheets, source: &Source<'_, '_>) -> io::Result<()> {
+    let (mut claims, mut links) = (sheets.sheet(&CLAIMS)?, sheets.sheet(&SAY_SO)?);
     let mut counts = BTreeMap::<u64, usize>::new();
     source.each_report(&mut |_, held| {
         for claim in &held {
@@ -90,13 +90,13 @@ pub(super) fn reports(package: &mut Package<'_>, source: &Source<'_, '_>) -> io:
         }
         Ok(())
     })?;
-    let mut reports = package.sheet(&REPORTS)?;
+    let mut reports = sheets.sheet(&REPORTS)?;
     for filed in source.book.reports().values() {
         reports.row(&report_row(source, filed, counts.get(&filed.seq).copied().unwrap_or_default()))?;
     }
-    package.close(reports)?;
-    package.close(claims)?;
-    package.close(links)
+    sheets.close(reports)?;
+    sheets.close(claims)?;
+    sheets.close(links)
 }
 
 fn report_row(source: &Source<'_, '_>, filed: &Filed, claims: usize) -> [Cell; 11] {
@@ -186,8 +186,8 @@ fn link_row(source: &Source<'_, '_>, claim: &Held, nth: usize, link: &Link) -> [
 }
 
 /// Writes series and claimants. Gives the ids of the series.
-pub(super) fn series(package: &mut Package<'_>, source: &Source<'_, '_>) -> io::Result<BTreeSet<String>> {
-    let (mut rows, mut claimants) = (package.sheet(&SERIES)?, package.sheet(&CLAIMANTS)?);
+pub(super) fn series(sheets: &mut dyn Sheets, source: &Source<'_, '_>) -> io::Result<BTreeSet<String>> {
+    let (mut rows, mut claimants) = (sheets.sheet(&SERIES)?, sheets.sheet(&CLAIMANTS)?);
     let mut ids = BTreeSet::new();
     through(|take| source.book.view.each_series(take), &mut |_, held| {
         let Some(key) = held.first().and_then(|claim| series::key(source.book.view.words(), claim)) else { return Ok(()) };
@@ -209,8 +209,8 @@ pub(super) fn series(package: &mut Package<'_>, source: &Source<'_, '_>) -> io::
         }
         Ok(())
     })?;
-    package.close(rows)?;
-    package.close(claimants)?;
+    sheets.close(rows)?;
+    sheets.close(claimants)?;
     Ok(ids)
 }
 
@@ -252,12 +252,12 @@ fn ends(span: &Span) -> [Cell; 4] {
 
 /// Writes what checks found.
 pub(super) fn checks(
-    package: &mut Package<'_>,
+    sheets: &mut dyn Sheets,
     source: &Source<'_, '_>,
     series: &BTreeSet<String>,
     found: &[(Finding, BTreeSet<u64>)],
 ) -> io::Result<()> {
-    let mut rows = package.sheet(&CHECKS)?;
+    let mut rows = sheets.sheet(&CHECKS)?;
     for (nth, (finding, reports)) in found.iter().enumerate() {
         rows.row(&[
             (nth + 1).into(),
@@ -268,16 +268,16 @@ pub(super) fn checks(
             finding.series.as_ref().filter(|id| series.contains(*id)).map(String::as_str).into(),
         ])?;
     }
-    package.close(rows)
+    sheets.close(rows)
 }
 
 /// Writes what people said.
-pub(super) fn judgements(package: &mut Package<'_>, source: &Source<'_, '_>) -> io::Result<()> {
-    let mut rows = package.sheet(&JUDGEMENTS)?;
+pub(super) fn judgements(sheets: &mut dyn Sheets, source: &Source<'_, '_>) -> io::Result<()> {
+    let mut rows = sheets.sheet(&JUDGEMENTS)?;
     for judgement in source.book.view.judged() {
         rows.row(&judgement_row(source, judgement))?;
     }
-    package.close(rows)
+    sheets.close(rows)
 }
 
 fn judgement_row(source: &Source<'_, '_>, judgement: &Judgement) -> [Cell; 14] {

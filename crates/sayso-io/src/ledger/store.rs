@@ -16,6 +16,7 @@ use super::project::{self, Shingles};
 use super::schema::{self, State};
 use super::stored::{self, Copy};
 use crate::original::Kept;
+use crate::wire;
 
 /// Reports that the habits of outlets are learnt from, the latest ones.
 const LATEST: i64 = 2000;
@@ -98,6 +99,26 @@ impl Ledger {
     /// The last entry.
     pub fn head(&self) -> Result<u64, Error> {
         entry::head(&self.db).map(|(last, ..)| last).map_err(of(&self.path))
+    }
+
+    /// The chain of hashes after an entry, in hexadecimal digits: two ledgers that have the same one hold the same entries up to there.
+    pub fn chain(&self, entry: u64) -> Result<Option<String>, Error> {
+        let find = || {
+            let mut find = self.db.prepare_cached("SELECT chain FROM entry WHERE seq = ?1")?;
+            find.query_row([number(entry)], |row| row.get::<_, Vec<u8>>(0)).optional()
+        };
+        Ok(find().map_err(of(&self.path))?.map(|chain| wire::hex(&chain)))
+    }
+
+    /// The readings that came after one entry and not after another, each with its report, in order and at most so many.
+    pub fn readings(&self, after: u64, upto: u64, most: usize) -> Result<Vec<(u64, u64)>, Error> {
+        let find = || {
+            let mut find = self.db.prepare_cached("SELECT seq, report FROM reading WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3")?;
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            find.query_map(params![number(after), number(upto), most], |row| Ok((seq(row, 0)?, seq(row, 1)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        find().map_err(of(&self.path))
     }
 
     /// The reports that this reader has read already.

@@ -206,6 +206,16 @@ impl View<'_> {
 
     /// Hands over the claims of each report, in the order the reports came; the name of the group is the report's entry.
     pub fn each_report(&self, take: Take<'_>) -> Result<(), Error> {
+        self.each_reading(&mut |report, claims| take(report, claims.into_iter().filter_map(|claim| self.as_left(claim)).collect()))
+    }
+
+    /// A claim as people left it; none where it was rejected.
+    pub fn as_left(&self, claim: Held) -> Option<Held> {
+        self.judged.standing.apply(claim)
+    }
+
+    /// The same as [`Self::each_report`], as the claims were read: also those that were rejected.
+    pub fn each_reading(&self, take: Take<'_>) -> Result<(), Error> {
         let sql = "SELECT reading.seq, reading.report, entry.packed, entry.body FROM reading JOIN entry ON entry.seq = reading.seq
             WHERE reading.seq <= ?1 AND (reading.until IS NULL OR reading.until > ?1) ORDER BY reading.seq";
         let told = of(&self.ledger.path);
@@ -219,7 +229,7 @@ impl View<'_> {
                 Error::told(&self.ledger.path, format!("entry {reading} cannot be unpacked; `sayso ledger check` says more"))
             })?;
             let claims = read.claims.into_iter().map(|claim| claim.held(report, reading));
-            take(&report.to_string(), claims.filter_map(|claim| self.judged.standing.apply(claim)).collect())?;
+            take(&report.to_string(), claims.collect())?;
         }
         Ok(())
     }

@@ -89,7 +89,7 @@ pub struct List<T> {
 
 impl Part {
     /// Where the part begins and ends in so many.
-    fn range(self, total: usize) -> (usize, usize) {
+    pub fn range(self, total: usize) -> (usize, usize) {
         let from = self.offset.unwrap_or(0).min(total);
         (from, from.saturating_add(self.limit.unwrap_or(USUAL).clamp(1, MOST)).min(total))
     }

@@ -1,27 +1,20 @@
 //! `GET /events`: what happens, as it happens (server-sent events): `job`, a job as `/jobs/ID` tells it, and `ledger`, the entry up to which everything is made.
 
-use std::convert::Infallible;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_core::Stream;
 use sayso_io::wire;
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::sync::mpsc::Sender;
 
+use super::stream::stream;
 use crate::desk::{Desk, Event};
 use crate::problem::Problem;
-
-/// Events on their way to one listener; a slow one misses some.
-const AHEAD: usize = 16;
 
 /// A line now and then keeps what stands between from hanging up, and shows who is gone.
 const ALIVE: Duration = Duration::from_secs(15);
@@ -37,7 +30,7 @@ struct Grown {
 pub async fn events(State(desk): State<Arc<Desk>>) -> Result<Response, Problem> {
     let full = |_| Problem::new(StatusCode::TOO_MANY_REQUESTS, "too many listen already");
     let place = Arc::clone(&desk.listeners).try_acquire_owned().map_err(full)?;
-    let (give, take) = mpsc::channel(AHEAD);
+    let (give, body) = stream();
     tokio::spawn(async move {
         tell(&desk, &give).await;
         drop(place);
@@ -46,10 +39,10 @@ pub async fn events(State(desk): State<Arc<Desk>>) -> Result<Response, Problem> 
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    Ok((headers, Body::from_stream(Told(take))).into_response())
+    Ok((headers, body).into_response())
 }
 
-/// Tells a listener what happens until they are gone.
+/// Tells a listener what happens until they are gone; a slow one misses some.
 async fn tell(desk: &Desk, give: &Sender<Bytes>) {
     let mut events = desk.events.subscribe();
     // The first bytes show that the line stands.
@@ -80,15 +73,4 @@ fn written(desk: &Desk, event: &Event) -> Option<Bytes> {
     };
     // The data is one line with its end.
     Some([b"event: ", name.as_bytes(), b"\ndata: ", &data, b"\n"].concat().into())
-}
-
-/// What is told, as the body of an answer.
-struct Told(Receiver<Bytes>);
-
-impl Stream for Told {
-    type Item = Result<Bytes, Infallible>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(context).map(|line| line.map(Ok))
-    }
 }

@@ -8,6 +8,9 @@ mod report;
 mod add;
 mod job;
 mod event;
+mod search;
+mod stream;
+mod table;
 mod check;
 mod source;
 mod judge;
@@ -41,6 +44,8 @@ pub fn router() -> Router<Arc<Desk>> {
         .route("/jobs", get(job::all))
         .route("/jobs/{id}", get(job::one))
         .route("/events", get(event::events))
+        .route("/search", get(search::search))
+        .route("/tables/{name}", get(table::table))
         .route("/queue", get(queue::queue))
         .route("/judgements", get(judge::all).post(judge::judge))
         .route("/judgements/{entry}/undo", post(judge::undo))

@@ -1,1 +1,9 @@
-//! Tests of the desk.
+//! Tests of the desk, asked over a socket as anybody may ask it.
+
+mod add;
+mod desk;
+mod hostile;
+mod route;
+mod search;
+mod table;
+mod upload;

@@ -6,8 +6,8 @@ use sayso::claim::Quantifier;
 use sayso::ledger::Held;
 use sayso::ledger::judge::written;
 
-use super::super::package::Package;
 use super::super::rows::{Source, date, outlet, point};
+use super::super::sheet::Sheets;
 use super::super::table::{Cell, Holds, Table, column, required};
 use super::{accuracy, counts, is_current, is_recommended, place, state};
 
@@ -107,13 +107,13 @@ static TABLE: Table = Table {
 };
 
 /// Writes it.
-pub(in super::super) fn write(package: &mut Package<'_>, source: &Source<'_, '_>) -> io::Result<()> {
-    let mut rows = package.sheet(&TABLE)?;
+pub(in super::super) fn write(sheets: &mut dyn Sheets, source: &Source<'_, '_>) -> io::Result<()> {
+    let mut rows = sheets.sheet(&TABLE)?;
     source.each_report(&mut |_, held| {
         let wanted = held.iter().filter(|claim| counts(claim, &MEASURES, &["person", "household"]) && is_current(source, claim));
         wanted.map(|claim| row(source, claim)).try_for_each(|row| rows.row(&row))
     })?;
-    package.close(rows)
+    sheets.close(rows)
 }
 
 fn row(source: &Source<'_, '_>, claim: &Held) -> [Cell; 68] {

@@ -6,8 +6,8 @@ use sayso::claim::Period;
 use sayso::ledger::Held;
 use sayso::ledger::judge::{Pick, What};
 
-use super::super::package::Package;
 use super::super::rows::{Source, date, outlet, point, some};
+use super::super::sheet::Sheets;
 use super::super::table::{Cell, Holds, Table, column, required};
 use super::{counts, days, is_current};
 
@@ -73,13 +73,13 @@ static TABLE: Table = Table {
 };
 
 /// Writes it.
-pub(in super::super) fn write(package: &mut Package<'_>, source: &Source<'_, '_>) -> io::Result<()> {
-    let mut rows = package.sheet(&TABLE)?;
+pub(in super::super) fn write(sheets: &mut dyn Sheets, source: &Source<'_, '_>) -> io::Result<()> {
+    let mut rows = sheets.sheet(&TABLE)?;
     source.each_report(&mut |_, held| {
         let wanted = held.iter().filter(|claim| counts(claim, &["killed"], &["person"]) && is_current(source, claim));
         wanted.map(|claim| row(source, claim)).try_for_each(|row| rows.row(&row))
     })?;
-    package.close(rows)
+    sheets.close(rows)
 }
 
 fn row(source: &Source<'_, '_>, claim: &Held) -> [Cell; 49] {
