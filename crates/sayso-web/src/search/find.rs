@@ -124,3 +124,53 @@ fn nearest(db: &Connection, word: &str) -> rusqlite::Result<Vec<String>> {
     let least = near.first().map_or(0, |(wrong, ..)| *wrong);
     Ok(near.into_iter().take_while(|(wrong, ..)| *wrong == least).take(NEAREST).map(|(.., term)| term).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index(words: &str) -> Connection {
+        let db = Connection::open_in_memory().expect("memory");
+        let sql = "CREATE VIRTUAL TABLE report USING fts5 (title, outlet, sources, text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
+            CREATE VIRTUAL TABLE vocabulary USING fts5vocab (report, 'row');";
+        db.execute_batch(sql).expect("an index");
+        db.execute("INSERT INTO report (rowid, title, outlet, sources, text) VALUES (1, '', '', '', ?1)", [words]).expect("a report");
+        db
+    }
+
+    #[test]
+    fn slips_are_near_words() {
+        let db = index("soldiers soldier shoulders evacuated casualties харків харьков kyiv 12000 killed");
+        let check = |word: &str, expected: &[&str]| assert_eq!(nearest(&db, word).expect("words"), expected, "{word}");
+        check("soldeirs", &["soldiers"]);
+        check("solders", &["soldier", "soldiers"]);
+        check("evaccuatid", &["evacuated"]);
+        check("харкив", &["харків"]);
+        check("ilkled", &[]);
+        check("iklled", &["killed"]);
+        check("kiev", &[]);
+        check("12001", &[]);
+    }
+
+    #[test]
+    fn a_large_vocabulary_is_looked_through_at_once() {
+        // Words of five to fourteen letters, of which a quarter begin with the letter looked for.
+        let mut seed = 7_u64;
+        let mut next = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        let mut words = String::from("evacuated ");
+        for _ in 0..100_000 {
+            let long = 5 + next(10);
+            words.push(char::from(b'c' + next(4) as u8));
+            (1..long).for_each(|_| words.push(char::from(b'a' + next(26) as u8)));
+            words.push(' ');
+        }
+        let db = index(&words);
+        let began = Instant::now();
+        assert_eq!(nearest(&db, "evacauted").expect("words"), ["evacuated"]);
+        eprintln!("a slip among 100,000 words: {:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    }
+}

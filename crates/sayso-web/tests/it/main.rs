@@ -3,6 +3,7 @@
 mod add;
 mod desk;
 mod hostile;
+mod openapi;
 mod route;
 mod search;
 mod table;
