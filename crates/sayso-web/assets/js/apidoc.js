@@ -27,7 +27,7 @@ function grouped(doc) {
     const groups = new Map();
     for (const [path, item] of Object.entries(doc.paths ?? {})) for (const method of METHODS.filter(one => item[one])) {
         const one = { path, method, ...item[method], parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map(each => followed(doc, each)) };
-        const name = one.tags?.[0] ?? path.split("/")[1]?.split(".")[0] ?? "";
+        const name = one.tags?.[0] ?? "Addresses";
         groups.set(name, [...(groups.get(name) ?? []), one]);
     }
     return [...groups];
@@ -41,10 +41,10 @@ function followed(doc, one) {
 
 function Operation({ one, base }) {
     const plain = one.method === "get" && !one.parameters.some(each => each.required);
-    return html`<details class="operation"><summary><span class=${`method ${one.method}`}>${one.method.toUpperCase()}</span> <code>${base}${one.path}</code> <span class="soft">${one.summary ?? ""}</span></summary>
+    return html`<details class="operation"><summary><span class=${`method ${one.method}`}>${one.method.toUpperCase()}</span> <code>${base}${one.path}</code> <span class="soft"><${Words} text=${one.summary ?? ""} /></span></summary>
         ${one.description && html`<${Prose} text=${one.description} />`}
         ${plain && html`<p><a href=${base + one.path} target="_blank" rel="noopener">${base}${one.path}</a></p>`}
-        ${one.parameters.length > 0 && html`<div class="table" tabindex="0" role="group" aria-label="What it takes"><table class="stack"><thead><tr><th scope="col">Takes</th><th scope="col">In</th><th scope="col">Form</th><th scope="col">What it is</th></tr></thead><tbody>${one.parameters.map(each => html`<tr key=${each.in + each.name}><td><code>${each.name}</code>${each.required && html` <b title="required">*</b>`}</td><td>${each.in}</td><td><${Shape} of=${each.schema} /></td><td><${Text}>${each.description ?? ""}<//></td></tr>`)}</tbody></table></div>`}
+        ${one.parameters.length > 0 && html`<div class="table" tabindex="0" role="group" aria-label="What it takes"><table class="stack"><thead><tr><th scope="col">Takes</th><th scope="col">In</th><th scope="col">Form</th><th scope="col">What it is</th></tr></thead><tbody>${one.parameters.map(each => html`<tr key=${each.in + each.name}><td><code>${each.name}</code>${each.required && html` <b title="required">*</b>`}</td><td>${each.in}</td><td><${Shape} of=${each.schema} /></td><td><${Words} text=${each.description ?? ""} /></td></tr>`)}</tbody></table></div>`}
         ${one.requestBody && html`<h3>Body</h3>${bodies(one.requestBody)}`}
         <h3>Answers</h3><ul>${Object.entries(one.responses ?? {}).map(([status, answer]) => html`<li key=${status}><code>${status}</code> <${Text}>${answer.description ?? ""}<//> ${bodies(answer)}</li>`)}</ul>
     </details>`;
@@ -58,7 +58,7 @@ function Form({ name, schema, open }) {
     const needed = new Set(schema.required ?? []);
     const whole = merged(schema);
     return html`<details id=${`form-${name}`} class="operation" open=${shown} onToggle=${event => show(event.target.open)}><summary><code>${name}</code> <span class="soft"><${Text}>${schema.description?.split("\n")[0] ?? ""}<//></span></summary>
-        ${shown && (whole.length ? html`<dl class="form-fields">${whole.map(([field, of]) => html`<div key=${field}><dt><code>${field}</code>${needed.has(field) ? "" : html`<span class="soft" title="may be missing">?</span>`}</dt><dd><${Shape} of=${of} /> <span class="soft small"><${Text}>${of.description ?? ""}<//></span></dd></div>`)}</dl>` : html`<p><${Shape} of=${schema} /></p>`)}</details>`;
+        ${shown && (whole.length ? html`<dl class="form-fields">${whole.map(([field, of]) => html`<div key=${field}><dt><code>${field}</code>${needed.has(field) ? "" : html`<span class="soft" title="may be missing">?</span>`}</dt><dd><${Shape} of=${of} /> <span class="soft small"><${Words} text=${of.description ?? ""} /></span></dd></div>`)}</dl>` : html`<p><${Shape} of=${schema} /></p>`)}</details>`;
 }
 
 /// Fields of a form, with those of the forms it is laid upon.
@@ -82,7 +82,8 @@ function Shape({ of }) {
     return html`<code>${types.join(" | ")}${of.format ? ` (${of.format})` : ""}${of.minimum !== undefined || of.maximum !== undefined ? ` ${of.minimum ?? ""}..${of.maximum ?? ""}` : ""}</code>`;
 }
 
-/// Paragraphs of plain words; `code` stays code.
-function Prose({ text }) {
-    return text.split(/\n{2,}/).map((part, at) => html`<p key=${at}>${part.split(/`([^`]+)`/).map((words, each) => (each % 2 ? html`<code key=${each}>${words}</code>` : words))}</p>`);
-}
+/// Paragraphs of plain words.
+const Prose = ({ text }) => text.split(/\n{2,}/).map((part, at) => html`<p key=${at}><${Words} text=${part} /></p>`);
+
+/// Words in which `code` is code.
+const Words = ({ text }) => text.split(/`([^`]+)`/).map((words, at) => (at % 2 ? html`<code key=${at}>${words}</code>` : words));
