@@ -1,11 +1,13 @@
 //! PDF: the text of the pages, its lines put together to paragraphs, without what stands at the edge of every page.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use flate2::read::ZlibDecoder;
 use pdf_oxide::PdfDocument;
 use pdf_oxide::object::Object;
 use sayso::report::{Date, Zone};
@@ -19,8 +21,14 @@ const PAGES: usize = 3000;
 const PAGE: Duration = Duration::from_secs(20);
 const WHOLE: Duration = Duration::from_secs(300);
 
-/// The stack of the thread that reads: pages may lie in pages.
-const STACK: usize = 64 << 20;
+/// The stack of the thread that reads: pages may lie in pages, and brackets in brackets. What of it is not used takes no memory.
+const STACK: usize = 256 << 20;
+
+/// Brackets in brackets beyond which a file is not read: the library follows them on the stack, however deep, and a stack that is full ends the program.
+const DEEP: usize = 5_000;
+
+/// What the streams of a file may unpack to in all, in bytes.
+const UNPACKED: usize = 1 << 30;
 
 /// What the reading thread sends.
 enum Part {
@@ -31,6 +39,7 @@ enum Part {
 
 /// Reads a file; an error says why it cannot be.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Document, String> {
+    sound(&bytes)?;
     let (send, parts) = sync_channel(4);
     // The library is foreign code that hostile files drive: it runs where it can be left behind.
     let work = move || {
@@ -74,6 +83,55 @@ fn gather(parts: &Receiver<Part>) -> Result<Document, String> {
     assemble(&texts, &mut out);
     out.notes = notes;
     Ok(out)
+}
+
+/// Whether the library can be trusted with it: nothing in the file, or in a stream as nearly all are packed, is too deep.
+fn sound(bytes: &[u8]) -> Result<(), String> {
+    let mut depth = Depth::default();
+    depth.read(bytes);
+    let mut left = UNPACKED;
+    let mut piece = vec![0; 64 << 10];
+    for start in streams(bytes) {
+        let mut stream = ZlibDecoder::new(&bytes[start..]);
+        depth.open = 0;
+        // What is no such stream, or breaks off, ends here too.
+        while let Ok(read @ 1..) = stream.read(&mut piece) {
+            depth.read(&piece[..read]);
+            left = left.checked_sub(read).ok_or_else(|| format!("a PDF that unpacks to more than {} MB", UNPACKED >> 20))?;
+        }
+    }
+    if depth.most > DEEP { Err(format!("a PDF that cannot be read (brackets in brackets, more than {DEEP} deep)")) } else { Ok(()) }
+}
+
+/// Where the bytes of streams begin that may be packed.
+fn streams(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let begins = |at: &usize| bytes[*at..].starts_with(b"stream") && !bytes[..*at].ends_with(b"end");
+    let starts = (0..bytes.len()).filter(move |at| bytes[*at] == b's').filter(begins);
+    let data = move |at: usize| at + 6 + bytes[at + 6..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    // The low half of the first byte of such data is always eight.
+    starts.map(data).filter(|at| bytes.get(*at).is_some_and(|byte| byte & 15 == 8))
+}
+
+/// How deep brackets lie in brackets.
+#[derive(Default)]
+struct Depth {
+    open: usize,
+    most: usize,
+    last: u8,
+}
+
+impl Depth {
+    fn read(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            match (self.last, byte) {
+                (_, b'[') | (b'<', b'<') => self.open += 1,
+                (_, b']') | (b'>', b'>') => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+            self.most = self.most.max(self.open);
+            self.last = if byte == self.last { 0 } else { byte };
+        }
+    }
 }
 
 /// Reads page after page.
@@ -132,6 +190,8 @@ fn assemble(pages: &[String], out: &mut Document) {
     let mut paragraph = String::new();
     let mut last = "";
     for page in &pages {
+        // A gap parts paragraphs, but not where it only sets off what stands at the edge of the page.
+        let (mut begun, mut gap) = (false, false);
         for (at, &line) in page.iter().enumerate() {
             let edge = is_edge(page, at).then(|| key(line)).filter(|key| furniture.contains_key(key));
             if let Some(key) = edge {
@@ -143,15 +203,15 @@ fn assemble(pages: &[String], out: &mut Document) {
                 }
                 continue;
             }
-            if line.is_empty() && at + 1 < page.len() || !goes_on(last, line, width) && !line.is_empty() {
+            if line.is_empty() {
+                gap = begun;
+                continue;
+            }
+            if gap || !goes_on(last, line, width) {
                 out.paragraph(&std::mem::take(&mut paragraph), None);
             }
-            if !line.is_empty() {
-                hyphens.join(&mut paragraph, line);
-            }
-            if !line.is_empty() || at + 1 < page.len() {
-                last = line;
-            }
+            hyphens.join(&mut paragraph, line);
+            (last, begun, gap) = (line, true, false);
         }
     }
     out.paragraph(&paragraph, None);
@@ -195,11 +255,11 @@ fn furniture(pages: &[Vec<&str>]) -> BTreeMap<String, usize> {
     counts
 }
 
-/// How long the lines of running text are: nine of ten are not longer.
+/// How long the lines of running text are: three of four are not longer. Some that end in a hyphen come as one with the next.
 fn width(pages: &[Vec<&str>]) -> usize {
     let mut lengths = pages.iter().flatten().map(|line| line.chars().count()).filter(|length| *length > 20).collect::<Vec<_>>();
     lengths.sort_unstable();
-    lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(80)
+    lengths.get(lengths.len() * 3 / 4).copied().unwrap_or(80)
 }
 
 /// Whether a paragraph goes on from a line to the next: the line is full, or the sentence goes on in it.

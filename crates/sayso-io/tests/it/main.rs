@@ -6,6 +6,8 @@ mod archives;
 mod intake;
 mod judged;
 mod laws;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod print;
 mod server;
 mod sql;
