@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use sayso::check::CHECKS;
 use sayso_io::wire;
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Ask, List, Moment, Part, json};
+use super::ask::{Ask, List, Moment, Part, Way, json};
 use super::brief::Brief;
 use crate::desk::{Desk, Look};
 use crate::problem::Problem;
@@ -89,7 +89,7 @@ pub async fn all(
 
 pub async fn of_series(
     State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
+    Way(id): Way<String>,
     Ask(moment): Ask<Moment>,
     Ask(part): Ask<Part>,
 ) -> Result<Response, Problem> {

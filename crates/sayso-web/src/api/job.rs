@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 
-use super::ask::{Ask, Part, json};
+use super::ask::{Ask, Part, Way, json};
 use crate::desk::Desk;
 use crate::problem::Problem;
 
@@ -14,7 +14,7 @@ pub async fn all(State(desk): State<Arc<Desk>>, Ask(part): Ask<Part>) -> Result<
     Ok(json(&part.of(&jobs, |job| Ok(job.clone()))?))
 }
 
-pub async fn one(State(desk): State<Arc<Desk>>, Path(id): Path<u64>) -> Result<Response, Problem> {
+pub async fn one(State(desk): State<Arc<Desk>>, Way(id): Way<u64>) -> Result<Response, Problem> {
     let missing = || Problem::missing("there is no such job; the last 200 are remembered until the desk is closed");
     Ok(json(&desk.jobs.get(id).ok_or_else(missing)?))
 }

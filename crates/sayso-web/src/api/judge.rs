@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use sayso::ledger::judge::What;
@@ -11,7 +11,7 @@ use sayso_io::wire;
 use sayso_io::wire::judgement::{Judgement, Teller};
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Ask, Moment, Part, Told, json};
+use super::ask::{Ask, Moment, Part, Told, Way, json};
 use crate::desk::{Desk, Look};
 use crate::problem::Problem;
 
@@ -104,7 +104,7 @@ pub struct Undo {
     why: Option<String>,
 }
 
-pub async fn undo(State(desk): State<Arc<Desk>>, Path(entry): Path<u64>, Told(given): Told<Undo>) -> Result<Response, Problem> {
+pub async fn undo(State(desk): State<Arc<Desk>>, Way(entry): Way<u64>, Told(given): Told<Undo>) -> Result<Response, Problem> {
     let done = desk.work(move |desk, ledger| {
         let undo = ledger.undo(&(desk.config.now)(), &given.by, some(&given.why), entry)?;
         desk.nudge();

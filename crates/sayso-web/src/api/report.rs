@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use sayso::ledger::Filed;
@@ -13,7 +13,7 @@ use sayso_io::ledger::StoredReport;
 use sayso_io::wire;
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Ask, Moment, Part, json};
+use super::ask::{Ask, Moment, Part, Way, json};
 use super::brief::Brief;
 use super::check::Found;
 use crate::desk::{Desk, Look};
@@ -120,7 +120,7 @@ struct Kept {
     fetched: Option<String>,
 }
 
-pub async fn one(State(desk): State<Arc<Desk>>, Path(entry): Path<u64>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
+pub async fn one(State(desk): State<Arc<Desk>>, Way(entry): Way<u64>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
     desk.look(moment.when()?, move |look| Ok(json(&whole(look, entry)?))).await
 }
 
@@ -203,7 +203,7 @@ struct Standing {
     words: Option<String>,
 }
 
-pub async fn claim(State(desk): State<Arc<Desk>>, Path(id): Path<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
+pub async fn claim(State(desk): State<Arc<Desk>>, Way(id): Way<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
     let told = move |look: &Look<'_>| {
         let missing = || Problem::missing("there is no such claim as of then");
         let held = look.view.as_read(&id)?.into_iter().next().ok_or_else(missing)?;
@@ -227,7 +227,7 @@ const CAGE: &str =
 
 pub async fn original(
     State(desk): State<Arc<Desk>>,
-    Path(report): Path<u64>,
+    Way(report): Way<u64>,
     Ask(moment): Ask<Moment>,
     Ask(which): Ask<Bytes>,
 ) -> Result<Response, Problem> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use sayso::ledger::Held;
 use sayso::ledger::series::{self, Key};
@@ -13,7 +13,7 @@ use sayso::view::told::tell;
 use sayso_io::wire::{self, Number};
 use serde::{Deserialize, Serialize};
 
-use super::ask::{Ask, List, Moment, Part, date, json};
+use super::ask::{Ask, List, Moment, Part, Way, date, json};
 use super::brief::{Brief, cut};
 use crate::board::{Asked, Board, Facets, Sort};
 use crate::desk::{Desk, Look};
@@ -207,7 +207,7 @@ struct Value {
 const VALUES: usize = 2000;
 const SENTENCES: usize = 100;
 
-pub async fn one(State(desk): State<Arc<Desk>>, Path(id): Path<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
+pub async fn one(State(desk): State<Arc<Desk>>, Way(id): Way<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
     let whole = move |look: &Look<'_>| {
         let (key, claims) = find(look, &id)?;
         let findings = look.findings()?;
@@ -246,7 +246,7 @@ fn find(look: &Look<'_>, id: &str) -> Result<(Key, Vec<Held>), Problem> {
 
 pub async fn claims(
     State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
+    Way(id): Way<String>,
     Ask(moment): Ask<Moment>,
     Ask(part): Ask<Part>,
 ) -> Result<Response, Problem> {
@@ -281,7 +281,7 @@ struct Voiced {
     counted: Option<String>,
 }
 
-pub async fn echo(State(desk): State<Arc<Desk>>, Path(id): Path<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
+pub async fn echo(State(desk): State<Arc<Desk>>, Way(id): Way<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
     let told = move |look: &Look<'_>| {
         let (_, claims) = find(look, &id)?;
         let traced = look.book.origins(&claims);

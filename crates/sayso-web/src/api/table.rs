@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use sayso_io::export::{self, As, TABLES};
 use tokio::sync::mpsc::Sender;
 use tokio::time::timeout;
 
-use super::ask::{Ask, Moment};
+use super::ask::{Ask, Moment, Way};
 use super::stream::stream;
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -22,7 +22,7 @@ use crate::problem::Problem;
 const PIECE: usize = 64 << 10;
 const SLOW: Duration = Duration::from_secs(60);
 
-pub async fn table(State(desk): State<Arc<Desk>>, Path(name): Path<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
+pub async fn table(State(desk): State<Arc<Desk>>, Way(name): Way<String>, Ask(moment): Ask<Moment>) -> Result<Response, Problem> {
     let missing = || Problem::missing(format!("there is no such table; there are {}, each as .csv and .parquet", TABLES.join(", ")));
     let (table, ending) = name.rsplit_once('.').ok_or_else(missing)?;
     let (form, kind) = match ending {

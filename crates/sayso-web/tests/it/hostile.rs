@@ -217,7 +217,7 @@ fn hostile_text_stays_text() {
     let desk = Desk::empty(None);
     let evil = "<script>alert(1)</script><svg onload=alert(2)> \u{202e}gnp.exe\u{2066} \u{1b}[31m said 7 people were killed in the attack on Monday.";
     desk.add("evil.txt", evil.as_bytes());
-    let long = format!("The ministry said 12 people were killed. {}", "word ".repeat(2 << 20));
+    let long = format!("The ministry said 12 people were killed. {}", "and then nothing more was heard of it that day ".repeat(230_000));
     let job = desk.add("long.txt", long.as_bytes());
     assert_eq!(job["new"], 1, "{job}");
     for path in ["reports", "reports/1", "search?q=killed", "queue", "series", "jobs"] {

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use sayso::ledger::source;
+use sayso_io::ledger::{Book, Ledger};
+use sayso_web::search::{Asked, Search};
 use serde_json::Value;
 
 use crate::desk::Desk;
@@ -41,7 +44,6 @@ fn reports_are_found_by_their_words() {
     check("12,000", &["c"]);
     check("ХАРКІВ", &["n"]);
     check("харкив", &["n"]);
-    check("синегубов", &["n"]);
 
     // A slip is told.
     let (ids, instead) = found(&desk, "evacauted");
@@ -116,21 +118,20 @@ fn the_index_is_made_anew() {
     let desk = Desk::new();
     let path = desk.folder.path().join("l.db.search");
     assert!(path.exists());
-    // Somebody else's bytes are no index; with a desk that starts now it is made again.
-    let ledger = desk.folder.path().join("l.db");
-    let other = Desk::empty(None);
-    fs::copy(&ledger, other.folder.path().join("copy.db")).expect("a copy");
+    // Somebody else's bytes are no index: the next who opens it makes it again.
     let folder = tempfile::tempdir().expect("a folder");
-    fs::copy(&ledger, folder.path().join("m.db")).expect("a copy");
+    let copy = folder.path().join("m.db");
+    for ending in ["", "-wal"] {
+        fs::copy(desk.folder.path().join(format!("l.db{ending}")), folder.path().join(format!("m.db{ending}"))).expect("a copy");
+    }
     fs::write(folder.path().join("m.db.search"), "this is no index".repeat(1000)).expect("a file");
-    let words = sayso_io::ledger::Ledger::open(&folder.path().join("m.db"));
-    let ledger = words.expect("a ledger");
-    let search = sayso_web::search::Search::new(&folder.path().join("m.db"));
-    let names = sayso::ledger::source::Words::new("en", &mut Vec::new());
+    let ledger = Ledger::open(&copy).expect("a ledger");
+    let search = Search::new(&copy);
+    let names = source::Words::new("en", &mut Vec::new());
     let view = ledger.view(None).expect("a view");
-    let book = sayso_io::ledger::Book::new(&view, &names).expect("a book");
+    let book = Book::new(&view, &names).expect("a book");
     while search.step(&ledger, &book).expect("a step") {}
     assert_eq!(search.indexed(), view.upto());
-    let mut asked = sayso_web::search::Asked::new("killed").expect("words");
-    assert_eq!(search.find(&mut asked, view.upto(), |total| (0, total)).expect("reports").total, ledger.head().map(|_| 3).unwrap_or(0));
+    let mut asked = Asked::new("killed").expect("words");
+    assert_eq!(search.find(&mut asked, view.upto(), |total| (0, total)).expect("reports").total, 3);
 }
