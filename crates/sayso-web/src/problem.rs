@@ -46,7 +46,7 @@ impl Problem {
 impl From<ledger::Error> for Problem {
     fn from(error: ledger::Error) -> Self {
         // A busy or full disk may be well again later; the words say so.
-        Self::new(if error.is_told() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::SERVICE_UNAVAILABLE }, error.to_string())
+        Self::new(if error.is_told() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::SERVICE_UNAVAILABLE }, error.words())
     }
 }
 

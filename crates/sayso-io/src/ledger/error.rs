@@ -81,21 +81,32 @@ fn kind(error: &rusqlite::Error) -> Kind {
     }
 }
 
+impl Error {
+    /// What is wrong and what to do, without the file's path: for who asks from elsewhere.
+    pub fn words(&self) -> &str {
+        match &self.kind {
+            Kind::Missing => "no such ledger; `sayso add` makes one, --ledger FILE or $SAYSO_LEDGER names another",
+            Kind::Foreign => "not a ledger of sayso, or its first page is damaged; restore it from a copy or `sayso ledger import` an export of it",
+            Kind::Newer(_) => "made by a later sayso; use that one",
+            Kind::Full => "the disk is full; what was acknowledged before is kept, nothing else was written: make room and run the same command again",
+            Kind::Busy => "another program has been writing to it for a minute; wait for that one and run the same command again",
+            Kind::ReadOnly => "cannot be opened or written; check that the folder is there and that you may write in it",
+            Kind::Damaged(_) => {
+                "damaged; `sayso ledger check` says how far, `sayso ledger export` saves what can still be read, or restore it from a copy"
+            }
+            Kind::Told(words) | Kind::Other(words) => words,
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.to_string_lossy();
-        write!(out, "{}: ", crate::clean::line(&path))?;
+        write!(out, "{}: {}", crate::clean::line(&path), self.words())?;
         match &self.kind {
-            Kind::Missing => out.write_str("no such ledger; `sayso add` makes one, --ledger FILE or $SAYSO_LEDGER names another"),
-            Kind::Foreign => out.write_str("not a ledger of sayso, or its first page is damaged; restore it from a copy or `sayso ledger import` an export of it"),
-            Kind::Newer(version) => write!(out, "made by a later sayso (its tables have version {version}); use that one"),
-            Kind::Full => out.write_str("the disk is full; what was acknowledged before is kept, nothing else was written: make room and run the same command again"),
-            Kind::Busy => out.write_str("another program has been writing to it for a minute; wait for that one and run the same command again"),
-            Kind::ReadOnly => out.write_str("cannot be opened or written; check that the folder is there and that you may write in it"),
-            Kind::Damaged(what) => {
-                write!(out, "damaged ({what}); `sayso ledger check` says how far, `sayso ledger export` saves what can still be read, or restore it from a copy")
-            }
-            Kind::Told(words) | Kind::Other(words) => out.write_str(words),
+            Kind::Newer(version) => write!(out, " (its tables have version {version})"),
+            Kind::Damaged(what) => write!(out, " ({what})"),
+            _ => Ok(()),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn work(reading: &mut Reading, mut progress: Progress<'_>, upload: Up
     let done = catch_unwind(AssertUnwindSafe(|| desk.with(|ledger| add(reading, &mut progress, ledger, upload)).flatten()));
     let failed = match done {
         Ok(Ok(())) => None,
-        Ok(Err(error)) => Some(error.to_string()),
+        Ok(Err(error)) => Some(error.words().to_owned()),
         Err(_) => {
             // What a fault left half done is not gone on with.
             reading.made = None;
