@@ -86,9 +86,13 @@ impl Error {
     pub fn words(&self) -> &str {
         match &self.kind {
             Kind::Missing => "no such ledger; `sayso add` makes one, --ledger FILE or $SAYSO_LEDGER names another",
-            Kind::Foreign => "not a ledger of sayso, or its first page is damaged; restore it from a copy or `sayso ledger import` an export of it",
+            Kind::Foreign => {
+                "not a ledger of sayso, or its first page is damaged; restore it from a copy or `sayso ledger import` an export of it"
+            }
             Kind::Newer(_) => "made by a later sayso; use that one",
-            Kind::Full => "the disk is full; what was acknowledged before is kept, nothing else was written: make room and run the same command again",
+            Kind::Full => {
+                "the disk is full; what was acknowledged before is kept, nothing else was written: make room and run the same command again"
+            }
             Kind::Busy => "another program has been writing to it for a minute; wait for that one and run the same command again",
             Kind::ReadOnly => "cannot be opened or written; check that the folder is there and that you may write in it",
             Kind::Damaged(_) => {
