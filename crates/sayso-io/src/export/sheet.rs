@@ -24,6 +24,7 @@ pub struct Sheet {
 }
 
 /// Where its rows go.
+#[expect(clippy::large_enum_variant, reason = "one of them is there at a time")]
 pub(super) enum To {
     Files { csv: csv::Writer<Part>, parquet: Rows<Part> },
     Csv(csv::Writer<Out>),
