@@ -73,7 +73,7 @@ pub async fn cached(State(desk): State<Arc<Desk>>, request: Request, next: Next)
     if head.status != StatusCode::OK {
         return Response::from_parts(head, body);
     }
-    head.headers.extend(marks(&key.1).into_iter().map(|(name, value)| (name, value)));
+    head.headers.extend(marks(&key.1));
     let json = head.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == JSON);
     let short = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if !json || short.is_none_or(|length| length > LONGEST) {

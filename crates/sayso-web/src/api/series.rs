@@ -124,7 +124,7 @@ pub async fn board(
         let (board, findings, _) = look.board()?;
         let asked = sieve.asked(look)?;
         let rows = asked.map(|asked| board.find(&asked, Some(&findings))).unwrap_or_default();
-        let list = part.of(&rows, |row| Ok(item(look, &row.id, Some(&findings))?))?;
+        let list = part.of(&rows, |row| item(look, &row.id, Some(&findings)))?;
         // What is on the board was there when the board was made; since then a judgement may have emptied it.
         let items = list.items.into_iter().flatten().collect();
         let facets = Board::facets(&rows, Some(&findings));
