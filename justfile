@@ -18,9 +18,9 @@ lint:
 test *args:
     cargo nextest run --workspace --locked {{ args }}
 
-# The desk in a real browser: needs node, npm and Chromium at /usr/bin/chromium (or $CHROMIUM).
-browser:
-    cargo build --workspace --locked
+# The desk in a real browser: needs node, npm and Chromium at /usr/bin/chromium (or $CHROMIUM). Words after it go to the build.
+browser *args:
+    cargo build --workspace --locked {{ args }}
     cd crates/sayso-web/tests/browser && npm ci --no-audit --no-fund --silent && npm test
 
 # Makes the pictures of docs/desk.md anew, from the sample reports.
