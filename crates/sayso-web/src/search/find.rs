@@ -143,7 +143,8 @@ mod tests {
         let db = index("soldiers soldier shoulders evacuated casualties харків харьков kyiv 12000 killed");
         let check = |word: &str, expected: &[&str]| assert_eq!(nearest(&db, word).expect("words"), expected, "{word}");
         check("soldeirs", &["soldiers"]);
-        check("solders", &["soldier", "soldiers"]);
+        check("solders", &["soldiers"]);
+        check("soldierz", &["soldier", "soldiers"]);
         check("evaccuatid", &["evacuated"]);
         check("харкив", &["харків"]);
         check("ilkled", &[]);
