@@ -220,14 +220,8 @@ impl Row {
             && asked.source.as_ref().is_none_or(|source| self.sources.contains(source))
             && asked.interest.as_ref().is_none_or(|wanted| self.interests.iter().any(|interest| interest.name() == wanted))
             && asked.since.is_none_or(|since| self.last.is_some_and(|last| last.first_day() >= since.first_day()))
-            && asked.until.is_none_or(|until| self.first.is_some_and(|first| within(first, until)))
+            && asked.until.is_none_or(|until| self.first.is_some_and(|first| first.is_by(until)))
             && self.reports >= asked.min_reports
             && has(&asked.text, &self.title)
     }
-}
-
-/// A month or year as an end counts whole.
-fn within(day: Date, until: Date) -> bool {
-    let cut = Date { year: day.year, month: day.month.filter(|_| until.month.is_some()), day: day.day.filter(|_| until.day.is_some()) };
-    cut.first_day() <= until.first_day()
 }

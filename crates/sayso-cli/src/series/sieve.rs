@@ -86,12 +86,6 @@ impl Ready<'_> {
         self.source.as_ref().is_none_or(|source| told.who() == Some(&source.id))
             && interest.as_ref().is_none_or(|interest| told.interest.name() == interest)
             && since.is_none_or(|since| day.is_some_and(|day| day.first_day() >= since.first_day()))
-            && until.is_none_or(|until| day.is_some_and(|day| within(day, until)))
+            && until.is_none_or(|until| day.is_some_and(|day| day.is_by(until)))
     }
-}
-
-/// A month or year as an end counts whole.
-fn within(day: Date, until: Date) -> bool {
-    let cut = Date { year: day.year, month: day.month.filter(|_| until.month.is_some()), day: day.day.filter(|_| until.day.is_some()) };
-    cut.first_day() <= until.first_day()
 }

@@ -130,6 +130,13 @@ impl Date {
         jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
     }
 
+    /// Whether it lies before the end of another: a month or year as an end counts whole.
+    pub fn is_by(self, until: Self) -> bool {
+        let cut =
+            Self { year: self.year, month: self.month.filter(|_| until.month.is_some()), day: self.day.filter(|_| until.day.is_some()) };
+        cut.first_day() <= until.first_day()
+    }
+
     /// Reads `2025`, `2025-06`, `2025-06-25`, and the date part of an ISO timestamp.
     pub fn parse(text: &str) -> Option<Self> {
         let head = text.trim().split(['T', ' ']).next()?;
